@@ -1,0 +1,394 @@
+"""The ontology as data: ontology/*.ttl, and a user's own files, read into classes, relations, metrics and cues.
+
+    core.ttl      classes with the common nouns that name a member, and the terms of the graph's shape
+    business.ttl  relations and metrics of companies      people.ttl  offices and other relations of people
+    cues.ttl      words that say how far a claim is from fact
+    shapes.ttl    what every relation must have (SHACL); it is tested on these files and checked on load for a user's own
+
+A relation is one Turtle block with a label, a domain, a range and a pattern (see kg/patterns.py). A user's block about a shipped
+relation adds to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse, serialize
+
+from kg.errors import ConfigError
+from kg.iris import METRIC, ONTOLOGY
+from kg.patterns import Pattern, parse_pattern
+
+FILES = ("core.ttl", "business.ttl", "people.ttl", "cues.ttl")
+LITERAL_RANGES = ("date", "text", "true")
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_LITERALS = {_XSD + "date": "date", _XSD + "string": "text", _XSD + "boolean": "true"}
+_GIVES = {
+    "pattern": "",
+    "formerPattern": "former",
+    "plannedPattern": "planned",
+    "cancelledPattern": "cancelled",
+    "possiblePattern": "possible",
+}
+_MATCHES = {
+    _SKOS + "exactMatch": "exactMatch",
+    _SKOS + "closeMatch": "closeMatch",
+    _SKOS + "broadMatch": "broadMatch",
+    ONTOLOGY + "inverseMatch": "inverseMatch",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassInfo:
+    """A class of entities. `nouns` are lemmas that name a member (`carmaker`); `kind` is the KIND of a member's IRI, or empty."""
+
+    name: str
+    iri: str
+    label: str
+    comment: str
+    parents: tuple[str, ...] = ()
+    nouns: frozenset[str] = frozenset()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation, named in the direction from subject to object.
+
+    `domain` and `range` are class names, one of which an end must be; a range may also be `date`, `text` or `true` (it holds,
+    with no object of its own). `event` says that it happens at a moment and is no lasting state; `one_at_a_time` that an object has
+    one subject at a time; `repeatable` that the same ends can meet again; `ends` the relations between the same ends, either
+    way round, that it ends. `implied_object` is the relation whose object stands in for the one that a pattern leaves out.
+    `aligned` pairs a mapping (`exactMatch`, `closeMatch`, `broadMatch`, `inverseMatch`) with a foreign IRI.
+    """
+
+    name: str
+    iri: str
+    label: str
+    comment: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    inverse: str | None = None
+    patterns: tuple[Pattern, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    symmetric: bool = False
+    one_at_a_time: bool = False
+    repeatable: bool = False
+    event: bool = False
+    ends: tuple[str, ...] = ()
+    implied_object: str | None = None
+    aligned: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure that companies report. `nouns` are lemmas that name it; `unit` is money, percent, count or empty."""
+
+    name: str
+    iri: str
+    label: str
+    comment: str
+    nouns: frozenset[str] = frozenset()
+    unit: str = ""
+    aligned: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Everything that the ontology's files say. `triples` are sorted N-Triples, `digest` is `sha256:…` of them.
+
+    `cues` maps an operator (`plan`, `deny`) to its words; `lineage` a class to itself and its ancestors, nearest first; `nouns` a
+    common noun to its class. Words of several parts are joined by blanks.
+    """
+
+    classes: Mapping[str, ClassInfo]
+    relations: Mapping[str, Relation]
+    metrics: Mapping[str, Metric]
+    cues: Mapping[str, frozenset[str]]
+    prefixes: Mapping[str, str]
+    digest: str
+    triples: bytes
+    lineage: Mapping[str, tuple[str, ...]]
+    nouns: Mapping[str, str]
+
+    def is_a(self, cls: str, ancestor: str) -> bool:
+        """Return whether class `cls` is `ancestor` or below it; an unknown class is below nothing.
+
+        >>> o = load_ontology()
+        >>> o.is_a("Airline", "Organization"), o.is_a("Organization", "Airline"), o.is_a("Airline", "Airline")
+        (True, False, True)
+        """
+        return cls == ancestor or ancestor in self.lineage.get(cls, ())
+
+    def fits(self, relation: str, subject_type: str, object_type: str) -> bool:
+        """Return whether a subject and an object of these classes (or `date`, `text`, `true`) may stand in the relation.
+
+        >>> o = load_ontology()
+        >>> o.fits("acquires", "Company", "Product"), o.fits("acquires", "Company", "Person")
+        (True, False)
+        >>> o.fits("foundingDate", "Company", "date")
+        True
+        """
+        ends = self.relations[relation]
+        pairs = ((subject_type, ends.domain), (object_type, ends.range))
+        return all(any(self.is_a(cls, name) for name in names) for cls, names in pairs)
+
+    def kind(self, cls: str) -> str:
+        """Return the KIND in the IRI of a member: organization, person, product, place or thing.
+
+        >>> o = load_ontology()
+        >>> o.kind("Airline"), o.kind("Chip"), o.kind("Topic"), o.kind("no such class")
+        ('organization', 'product', 'thing', 'thing')
+        """
+        return next((kind for name in self.lineage.get(cls, ()) if (kind := self.classes[name].kind)), "thing")
+
+    def noun_class(self, lemma: str) -> str | None:
+        """Return the class whose members a common noun names, or None.
+
+        >>> o = load_ontology()
+        >>> o.noun_class("carmaker"), o.noun_class("weather")
+        ('Company', None)
+        """
+        return self.nouns.get(lemma)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file's triples as texts and as N-Triples; what is wrong in it is reported by its name and line."""
+
+    name: str
+    text: str
+    triples: tuple[tuple[str, str, str], ...]
+    lines: frozenset[bytes]
+    prefixes: Mapping[str, str]
+
+    def where(self, *needles: str) -> str:
+        """Return `FILE:LINE` of the last needle that follows those before it, as far as they are found."""
+        at = 0
+        for needle in needles:
+            found = re.compile(r"(?m)(?<![\w-])" + re.escape(needle) + r"(?![\w-])").search(self.text, at)
+            at = found.start() if found else at
+        return f"{self.name}:{self.text.count(chr(10), 0, at) + 1}"
+
+    def short(self, iri: str) -> str:
+        """Return an IRI as the file writes it."""
+        names = (f"{name}:{iri.removeprefix(base)}" for name, base in self.prefixes.items() if base and iri.startswith(base))
+        return next(names, f"<{iri}>")
+
+
+class _Terms:
+    """Looks up what the sources together say of a subject, in the order of the files."""
+
+    def __init__(self, sources: Sequence[_Source]) -> None:
+        self.sources = sources
+        self.about: dict[str, dict[str, list[str]]] = {}
+        for source in sources:
+            for subject, predicate, value in source.triples:
+                values = self.about.setdefault(subject, {}).setdefault(predicate, [])
+                if value not in values:
+                    values.append(value)
+
+    def of_type(self, *types: str) -> list[str]:
+        return [iri for iri, said in self.about.items() if not set(types).isdisjoint(said.get(_RDF + "type", ()))]
+
+    def all(self, iri: str, predicate: str) -> list[str]:
+        return self.about[iri].get(predicate, [])
+
+    def first(self, iri: str, predicate: str, default: str = "") -> str:
+        return next(iter(self.all(iri, predicate)), default)
+
+    def flag(self, iri: str, name: str) -> bool:
+        return self.first(iri, ONTOLOGY + name) in ("true", "1")
+
+    def words(self, iri: str, name: str) -> frozenset[str]:
+        texts = self.all(iri, ONTOLOGY + name)
+        return frozenset(word.replace("_", " ") for text in texts for word in re.split(r"[|\s]+", text) if word)
+
+    def aligned(self, iri: str) -> tuple[tuple[str, str], ...]:
+        return tuple((short, other) for long, short in _MATCHES.items() for other in self.all(iri, long))
+
+    def error(self, iri: str, problem: str, *needles: str) -> ConfigError:
+        """Return the error that names the last file that speaks of `iri`, and the line."""
+        source = next(s for s in reversed(self.sources) if any(subject == iri for subject, _, _ in s.triples))
+        short = source.short(iri)
+        return ConfigError(f"{source.where(short, *needles)}: {short} {problem}")
+
+
+def shipped(name: str = "") -> Path:
+    """Return the path of a shipped ontology file, or of its folder: in a checkout beside the package, else inside the package."""
+    package = Path(__file__).parent
+    checkout = package.parent / "ontology"
+    folder = checkout if (checkout / "core.ttl").exists() else package / "_data" / "ontology"
+    return folder / name
+
+
+def load_ontology(extra: Sequence[str | Path] = ()) -> Ontology:
+    """Return the shipped ontology with the user's files added to it.
+
+    Raises ConfigError, naming file and line, for a file that is missing, is no Turtle, or breaks the rules of shapes.ttl.
+    """
+    sources = [_read(shipped(name), name) for name in FILES] + [_read(Path(path), str(path)) for path in extra]
+    terms = _Terms(sources)
+    triples = b"".join(sorted(frozenset().union(*(source.lines for source in sources))))
+    if extra:
+        _check_shapes(terms, triples)
+    return _build(terms, triples)
+
+
+def check_shapes(triples: bytes, *, strict: bool = False) -> list[tuple[str, str]]:
+    """Return what breaks shapes.ttl: pairs of the IRI at fault and the problem in words, sorted.
+
+    `strict` adds what shapes.ttl only warns of: what a shipped relation has and a user's need not have.
+    """
+    import pyshacl
+    from rdflib import Graph, Namespace
+
+    sh = Namespace("http://www.w3.org/ns/shacl#")
+    data, shapes = Graph().parse(data=triples, format="nt"), Graph().parse(shipped("shapes.ttl"))
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False)
+    found = {
+        (str(report.value(result, sh.focusNode)), str(report.value(result, sh.resultMessage)))
+        for severity in ((sh.Violation, sh.Warning) if strict else (sh.Violation,))
+        for result in report.subjects(sh.resultSeverity, severity)
+    }
+    return sorted(found)
+
+
+def _read(path: Path, name: str) -> _Source:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name}: cannot be read as UTF-8 text: {error}") from error
+    parser = parse(text.encode(), RdfFormat.TURTLE)
+    try:
+        triples = [quad.triple for quad in parser]
+    except SyntaxError as error:
+        raise ConfigError(f"{name}:{error.lineno}: {re.sub(r'^Parser error at .*?: ', '', str(error.msg))}") from error
+    values = []
+    for triple in triples:
+        if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, NamedNode | Literal):
+            raise ConfigError(f"{name}: a node without a name at <{triple.predicate.value}>; write one such as kg:myTerm")
+        values.append((triple.subject.value, triple.predicate.value, triple.object.value))
+    lines = frozenset(serialize([triple], format=RdfFormat.N_TRIPLES) or b"" for triple in triples)
+    return _Source(name, text, tuple(values), lines, dict(parser.prefixes))
+
+
+def _check_shapes(terms: _Terms, triples: bytes) -> None:
+    for iri, problem in check_shapes(triples):
+        raise terms.error(iri, problem)
+
+
+def _build(terms: _Terms, triples: bytes) -> Ontology:
+    classes = {info.name: info for info in _classes(terms)}
+    relations = {relation.name: relation for relation in _relations(terms, classes)}
+    metrics = {metric.name: metric for metric in _metrics(terms)}
+    cues: dict[str, frozenset[str]] = {}
+    for iri in terms.of_type(ONTOLOGY + "Cue"):
+        operator = terms.first(iri, ONTOLOGY + "operator")
+        cues[operator] = cues.get(operator, frozenset()) | terms.words(iri, "word")
+    lineage = {name: _lineage(name, classes) for name in classes}
+    nouns = {noun: info.name for info in classes.values() for noun in sorted(info.nouns)}
+    prefixes = {name: base for source in terms.sources for name, base in source.prefixes.items() if name}
+    digest = "sha256:" + hashlib.sha256(triples).hexdigest()
+    return Ontology(classes, relations, metrics, cues, prefixes, digest, triples, lineage, nouns)
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+def _classes(terms: _Terms) -> Iterator[ClassInfo]:
+    known = terms.of_type(_OWL + "Class")
+    for iri in known:
+        parents = terms.all(iri, _RDFS + "subClassOf")
+        for parent in parents:
+            if parent not in known:
+                raise terms.error(iri, f"is below the unknown class {_local(parent)}", "rdfs:subClassOf")
+        yield ClassInfo(
+            _local(iri),
+            iri,
+            terms.first(iri, _RDFS + "label", _local(iri)),
+            terms.first(iri, _RDFS + "comment"),
+            tuple(_local(parent) for parent in parents),
+            terms.words(iri, "noun"),
+            terms.first(iri, ONTOLOGY + "kind"),
+        )
+
+
+def _lineage(name: str, classes: Mapping[str, ClassInfo]) -> tuple[str, ...]:
+    found = [name]
+    for each in found:  # grows while it is read: breadth first, so nearest ancestors come first
+        found += [parent for parent in classes[each].parents if parent not in found]
+    return tuple(found)
+
+
+def _relations(terms: _Terms, classes: Mapping[str, ClassInfo]) -> Iterator[Relation]:
+    for iri in terms.of_type(_OWL + "ObjectProperty", _OWL + "DatatypeProperty"):
+        if not iri.startswith(ONTOLOGY):
+            raise terms.error(iri, f"is a relation outside of <{ONTOLOGY}>; write it with that prefix")
+        implied = terms.first(iri, ONTOLOGY + "impliedObject")
+        yield Relation(
+            iri.removeprefix(ONTOLOGY),
+            iri,
+            terms.first(iri, _RDFS + "label", _local(iri)),
+            terms.first(iri, _RDFS + "comment"),
+            _ends(terms, iri, "domain", classes),
+            _ends(terms, iri, "range", classes),
+            inverse=terms.first(iri, ONTOLOGY + "inverseLabel") or None,
+            patterns=tuple(_patterns(terms, iri)),
+            examples=tuple(terms.all(iri, _SKOS + "example")),
+            counter_examples=tuple(terms.all(iri, ONTOLOGY + "counterExample")),
+            symmetric=_OWL + "SymmetricProperty" in terms.all(iri, _RDF + "type"),
+            one_at_a_time=terms.flag(iri, "oneAtATime"),
+            repeatable=terms.flag(iri, "repeatable"),
+            event=terms.flag(iri, "event"),
+            ends=tuple(_local(other) for other in terms.all(iri, ONTOLOGY + "ends")),
+            implied_object=_local(implied) if implied else None,
+            aligned=terms.aligned(iri),
+        )
+
+
+def _ends(terms: _Terms, iri: str, side: str, classes: Mapping[str, ClassInfo]) -> tuple[str, ...]:
+    names = [_LITERALS.get(other, _local(other)) for other in terms.all(iri, _RDFS + side)]
+    for name in names:
+        if name not in classes and not (side == "range" and name in LITERAL_RANGES):
+            near = get_close_matches(name, classes, 1)
+            hint = f"; did you mean kg:{near[0]}?" if near else "; declare it as an owl:Class"
+            raise terms.error(iri, f"has the unknown class {name} as its {side}{hint}", f"rdfs:{side}")
+    return tuple(names)
+
+
+def _patterns(terms: _Terms, iri: str) -> Iterator[Pattern]:
+    for name, status in _GIVES.items():
+        for text in terms.all(iri, ONTOLOGY + name):
+            try:
+                pattern = parse_pattern(text)
+            except ValueError as error:
+                raise terms.error(iri, f'has the pattern "{text}": {error}', f"kg:{name}", f'"{text}"') from error
+            yield replace(pattern, gives=status)
+
+
+def _metrics(terms: _Terms) -> Iterator[Metric]:
+    for iri in terms.of_type(ONTOLOGY + "Metric"):
+        if not iri.startswith(METRIC):
+            raise terms.error(iri, f"is a metric outside of <{METRIC}>; write it with that prefix")
+        yield Metric(
+            iri.removeprefix(METRIC),
+            iri,
+            terms.first(iri, _RDFS + "label", _local(iri)),
+            terms.first(iri, _RDFS + "comment"),
+            terms.words(iri, "noun"),
+            terms.first(iri, ONTOLOGY + "unit"),
+            terms.aligned(iri),
+        )
