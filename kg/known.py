@@ -90,7 +90,7 @@ def kind_of(type: str) -> str:
 
 
 def load_known(entity_files: Iterable[str | Path] = ()) -> Gazetteer:
-    """Return the shipped entities with those of the user's files, which come first and replace shipped ones of the same label and type.
+    """Return the shipped entities and those of the user's files, which come first and replace shipped ones of one label and type.
 
     Loads once a process for the same files. Raises ConfigError naming file and line.
     """
@@ -204,7 +204,8 @@ def _entity(place: str, row: Mapping[str, object]) -> Known:
         raise ConfigError(f"{place}: aliases must be a list of names")
     if not isinstance(identifiers, dict) or not all(isinstance(value, str) for value in identifiers.values()):
         raise ConfigError(f"{place}: identifiers must map schemes to texts")
-    return Known(label.strip(), str(type), tuple(a for a in dict.fromkeys(aliases) if a != label), tuple(sorted(identifiers.items())))
+    others = tuple(alias for alias in dict.fromkeys(aliases) if alias != label.strip())
+    return Known(label.strip(), str(type), others, tuple(sorted(identifiers.items())))
 
 
 def _key(text: str) -> str:

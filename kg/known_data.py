@@ -8,9 +8,11 @@ and indices: `data/`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,10 @@ import pycountry
 from babel import Locale
 from babel.core import get_global
 
-from kg.iris import strip_legal
+from kg.iris import slug, strip_legal
 from kg.known import Known
 
+_LINKS = (("wikipedia", "wikipedia_url"), ("website", "website"))
 _DATA = Path(__file__).parent / "data"
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _DESCRIPTIVE = re.compile(r"\s+(?:Technolog(?:y|ies)|Platforms|Motors?|Pharmaceuticals?|International|Industries)$")
@@ -31,7 +34,15 @@ _STATES = {
     "GB": ("Country", "Province", "Nation"),
     "DE": ("Land",),
 }
-_AREAS = ("002", "003", "005", "009", "013", "019", "029", "035", "142", "143", "145", "150", "151", "155", "202", "419", "EU", "EZ")
+_CITY = re.compile(r"(?!.*\b(?:and|County|Tower|Plaza|Building|Center)\b)[^\W\d_]+(?:[ .'-]+[^\W\d_]+){0,2}")
+_CITY_NAMES = {
+    "New York": ("New York City",),
+    "Washington": ("Washington, D.C.", "Washington, DC", "Washington D.C."),
+    "Kyiv": ("Kiev",),
+}
+_CITY_ALIASES = {alias for names in _CITY_NAMES.values() for alias in names}
+_NO_CITIES = ("Antarctica/", "Etc/", "Indian/", "America/Indiana/", "America/North_Dakota/", "America/Kentucky/")
+_AREAS = ("002", "003", "005", "009", "013", "019", "029", "035", "142", "143", "145", "150", "151", "155", "419", "EU", "EZ")
 
 
 @cache
@@ -52,21 +63,6 @@ def demonyms() -> Mapping[str, Known]:
     return {people: owners[0] for people, owners in found.items() if people and len(owners) == 1}
 
 
-@cache
-def currencies() -> Mapping[str, str]:
-    """Return ISO 4217 codes by symbol and by CLDR's English name and plural, in lower case (`us dollars`, `€`, `HK$`)."""
-    locale = Locale("en")
-    live = {currency.alpha_3 for currency in pycountry.currencies}
-    found: dict[str, str] = {}
-    for code in sorted(live & set(locale.currencies)):
-        found[code] = code
-        found[locale.currencies[code].lower()] = code
-        for plural in locale._data["currency_names_plural"].get(code, {}).values():
-            found[plural.lower()] = code
-    found.update({symbol: code for code, symbol in sorted(locale.currency_symbols.items()) if code in live})
-    return found
-
-
 def _table(name: str, width: int) -> Iterator[list[str]]:
     for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -79,7 +75,7 @@ def _countries() -> Mapping[str, Known]:
     locale = Locale("en")
     others = {code: names.split("|") for code, _, names in _table("demonyms.tsv", 3)}
     found: dict[str, Known] = {}
-    for country in sorted(pycountry.countries, key=lambda item: item.alpha_2):
+    for country in sorted(pycountry.countries, key=attrgetter("alpha_2")):
         code = country.alpha_2
         label = _PARENTHESIS.sub("", locale.territories.get(code, country.name)).removesuffix(" SAR China").replace("’", "'")
         names = [country.name, getattr(country, "common_name", ""), getattr(country, "official_name", ""), *others.get(code, ())]
@@ -97,11 +93,9 @@ def _areas() -> Iterator[Known]:
 
 
 def _states(countries: Mapping[str, Known]) -> Iterator[Known]:
-    for code, kinds in _STATES.items():
-        for part in sorted(pycountry.subdivisions.get(country_code=code), key=lambda item: item.code):
-            if part.type in kinds:
-                label = part.name.split(" [")[0]
-                yield Known(label, "Region", (), (("iso3166", part.code),), countries[code].label)
+    for part in sorted(pycountry.subdivisions, key=attrgetter("code")):
+        if part.type in _STATES.get(part.country_code, ()):
+            yield Known(part.name.split(" [")[0], "Region", (), (("iso3166", part.code),), countries[part.country_code].label)
 
 
 def _markets() -> Iterator[Known]:
@@ -110,37 +104,44 @@ def _markets() -> Iterator[Known]:
 
 
 def _cities(countries: Mapping[str, Known]) -> Iterator[Known]:
-    """Yield cities with their country, each name once a country; a state's or country's own name is left to that."""
-    taken = {name for known in countries.values() for name in known.names}
-    found: dict[tuple[str, str], None] = {}
-    names = {zone: data["city"] for zone, data in Locale("en").time_zones.items() if data.get("city")}
+    """Yield cities with their country; spellings of one name are one city, a country's own name is left to the country."""
+    taken = {slug(name) for known in countries.values() for name in known.names} | {slug(word) for word in _common()}
+    found: dict[tuple[str, str], list[str]] = {}
+    for city, country in (*_capitals(countries), *_time_zones(countries), *_seats(countries)):
+        if slug(city) not in taken:
+            found.setdefault((country, slug(city)), []).append(city)
+    for (country, _), names in sorted(found.items()):
+        plain = "".join(c for c in unicodedata.normalize("NFKD", names[0]) if not unicodedata.combining(c))
+        aliases = dict.fromkeys((*names, plain, *_CITY_NAMES.get(names[0], ())))
+        yield Known(names[0], "City", tuple(alias for alias in aliases if alias != names[0]), (), country)
+
+
+def _capitals(countries: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
+    for code, cities in _table("cities.tsv", 2):
+        yield from ((city, countries[code].label) for city in cities.split("|"))
+
+
+def _time_zones(countries: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
+    named = {zone: data["city"] for zone, data in Locale("en").time_zones.items() if data.get("city")}
     for zone, code in sorted(get_global("zone_territories").items()):
-        city = names.get(zone, zone.rpartition("/")[2].replace("_", " ")).partition(",")[0].replace("’", "'")
-        if "/" in zone and code in countries and not zone.startswith(("Antarctica", "Etc")):
-            found[city, countries[code].label] = None
-    for city, country in _seats(countries):
-        found[city, country] = None
-    common = _common()
-    for city, country in sorted(found):
-        if city not in taken and city not in common:
-            yield Known(city, "City", ("New York City",) if city == "New York" else (), (), country)
+        if "/" in zone and code in countries and not zone.startswith(_NO_CITIES):
+            yield named.get(zone, zone.rpartition("/")[2].replace("_", " ")).replace("’", "'"), countries[code].label
 
 
 def _seats(countries: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
-    """Yield cities of two or more companies as the package's "City, State" or "City, Country" has them."""
+    """Yield seats of two or more companies, as far as the package has them as "City, State" or "City, Country"."""
     states = {known.label for known in _states(countries) if known.place == countries["US"].label}
     labels = {name: known.label for known in countries.values() for name in known.names}
     count: Counter[tuple[str, str]] = Counter()
     for company in _listed():
         seat = (company.get("metadata") or {}).get("headquarters") or company.get("country") or ""
         parts = [part.strip() for part in seat.split(",")]
-        if parts[-1] in ("U.S.", "US", "USA", "United States") and len(parts) == 3:
+        if len(parts) == 3 and labels.get(parts[2]) == countries["US"].label:
             parts.pop()
-        if len(parts) == 2 and re.fullmatch(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+){0,2}", parts[0]):
-            country = countries["US"].label if parts[1] in states else labels.get(parts[1])
-            if country:
-                count[parts[0], country] += 1
-    return (city for city, seen in sorted(count.items()) if seen > 1)
+        country = countries["US"].label if parts[-1] in states else labels.get(parts[-1])
+        if len(parts) == 2 and country and _CITY.fullmatch(parts[0]) and parts[0] not in states:
+            count[parts[0], country] += 1
+    return (city for city, seen in sorted(count.items()) if seen > 1 and city[0] not in _CITY_ALIASES)
 
 
 def _listed() -> list[dict[str, Any]]:
@@ -150,39 +151,45 @@ def _listed() -> list[dict[str, Any]]:
 
 
 def _companies() -> Iterator[Known]:
-    """Yield listed companies, those of one Wikipedia page as one."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+    """Yield listed companies: those of one Wikipedia page are one, and those of one short name in one country."""
+    pages: dict[str, list[Mapping[str, Any]]] = {}
     for company in _listed():
         page = (company.get("metadata") or {}).get("wikipedia_url") or company["name"]
-        groups.setdefault(page, []).append(company)
-    common = _common()
-    made = [_company(groups[page], common) for page in sorted(groups)]
-    first = Counter(known.label.split()[0] for known in made)
-    for known in made:
-        short = _DESCRIPTIVE.sub("", known.label)
-        unique = short != known.label and " " not in short and first[short] == 1 and short not in common
-        aliases = (*known.aliases, short) if unique else known.aliases
-        yield Known(known.label, known.type, aliases, known.identifiers, known.place, known.industries)
+        pages.setdefault(page, []).append(company)
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for page in sorted(pages):
+        label = min(map(_short_name, pages[page]), key=lambda name: (len(name), name))
+        groups.setdefault((label, pages[page][0].get("country") or ""), []).extend(pages[page])
+    first = Counter(label.split()[0] for label, _ in groups)
+    for (label, place), companies in sorted(groups.items()):
+        yield _company(label, place, companies, first)
 
 
-def _company(group: Iterable[Mapping[str, Any]], common: frozenset[str]) -> Known:
+def _short_name(company: Mapping[str, Any]) -> str:
+    name = _clean(company["name"])
+    short = strip_legal(name)
+    return name if short in _common() or short.endswith("&") else short
+
+
+def _clean(name: str) -> str:
+    return _PARENTHESIS.sub("", name).replace("’", "'").strip()
+
+
+def _company(label: str, place: str, companies: Iterable[Mapping[str, Any]], first: Mapping[str, int]) -> Known:
     names: set[str] = set()
     identifiers: set[tuple[str, str]] = set()
     industries: set[str] = set()
-    place = ""
-    for company in group:
-        name = _PARENTHESIS.sub("", company["name"]).replace("’", "'").strip()
-        names |= {name, strip_legal(name)}
+    for company in companies:
+        names |= {_clean(company["name"]), _short_name(company)}
         data = company.get("metadata") or {}
         identifiers |= {("isin", isin) for isin in company.get("isins") or ()}
-        identifiers |= {(key, data[f]) for key, f in (("wikipedia", "wikipedia_url"), ("website", "website")) if data.get(f)}
-        if company.get("symbol"):
-            identifiers.add(("ticker", company["symbol"]))
+        identifiers |= {(key, data[name]) for key, name in _LINKS if data.get(name)}
+        identifiers |= {("ticker", company["symbol"])} if company.get("symbol") else set()
         industries.update(company.get("industries") or ())
-        place = place or (company.get("country") or "")
-    usable = names - common or names
-    label = min(usable, key=lambda name: (len(name), name))
-    return Known(label, "Company", tuple(sorted(usable - {label})), tuple(sorted(identifiers)), place, tuple(sorted(industries)))
+    brief = _DESCRIPTIVE.sub("", label)
+    if " " not in brief and first[brief] == 1 and brief not in _common():  # "Micron Technology": no other begins with Micron
+        names.add(brief)
+    return Known(label, "Company", tuple(sorted(names - {label})), tuple(sorted(identifiers)), place, tuple(sorted(industries)))
 
 
 @cache
