@@ -1,0 +1,192 @@
+"""Parsed sentence → frames: who does what to whom, in one normal form, whatever the syntax. No ontology, no RDF.
+
+A verb's frame is active ("X was bought by Y" has subj Y, obj X); a noun's frame holds what the noun is said of (`is`), its
+possessor, and its prepositions. Labels are those of spaCy's English models (ClearNLP style).
+
+    Frame(acquire, subj=Corvane, obj=Brightwell, for=billion)       verb
+    Frame(unit | chip unit, is=T-Head, poss=Alibaba)                noun: copula, apposition, compound, complement
+    Frame(takeover, poss=Corvane, of=Brightwell, via=abandon)       event noun and the verb it depends on
+    Frame('s, poss=Nvidia, head=H200)                               bare possessive
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kg.arguments import Roles, conjuncts, is_passive, name_after, objects, prepositions, subjects, surface_subjects
+
+COPULAS = frozenset({"be", "become", "remain", "stay"})
+_PLACE_PARTICIPLES = frozenset({"base", "headquarter", "list", "locate", "bear", "domicile", "register"})
+_NO_PLAIN_HEAD = frozenset({"vice", "deputy", "assistant", "associate", "acting"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate and its arguments. `lemmas` are the forms a pattern may name ("officer", "chief executive officer").
+
+    `via` is the verb through which a noun gets its arguments ("made" in "made a bid"), where there is one.
+    """
+
+    head: Token
+    form: str
+    lemmas: tuple[str, ...]
+    roles: Roles
+    via: Token | None = None
+
+    def get(self, *names: str) -> tuple[Token, ...]:
+        """Return the fillers of the first of these roles that has any."""
+        for name in names:
+            found = tuple(token for role, tokens in self.roles if role == name for token in tokens)
+            if found:
+                return found
+        return ()
+
+
+def frames(sentence: Span) -> Iterator[Frame]:
+    """Yield the frames of one sentence, in the order of their heads."""
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX") and token.lemma_ not in COPULAS and token.dep_ not in ("aux", "auxpass"):
+            yield from _verb_frames(token)
+        elif token.tag_ == "VBN" and token.i > sentence.start + 1 and token.nbor(-1).text in "-–":
+            yield from _compound_participle(token)
+        elif token.pos_ in _NOUNS:
+            yield from _noun_frames(token)
+        elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "amod", "conj", "advcl"):
+            yield from _adjective_frames(token)
+
+
+def _verb_frames(verb: Token) -> Iterator[Frame]:
+    if verb.tag_ == "VBN" and verb.i > 1 and verb.nbor(-1).text in "-–" and verb.nbor(-2).pos_ in _NOUNS:
+        yield from _compound_participle(verb)
+        return
+    roles: list[tuple[str, tuple[Token, ...]]] = [("subj", subjects(verb)), ("obj", objects(verb))]
+    complement = [c for child in verb.children if child.dep_ in ("oprd", "attr", "acomp") for c in conjuncts(child)]
+    roles.append(("comp", tuple(complement)))
+    roles.append(("prt", tuple(c for c in verb.children if c.dep_ == "prt" or c.lower_ in ("away", "back", "down", "up", "over"))))
+    roles.extend(prepositions(verb))
+    yield Frame(verb, "verb", (verb.lemma_.lower(),), _filled(roles))
+
+
+def _compound_participle(verb: Token) -> Iterator[Frame]:
+    """Read "Oslo-based Corvane", "Nvidia-backed start-up": the word before the hyphen is an argument of the participle."""
+    modifier = verb.nbor(-2) if verb.i >= 2 else None
+    if modifier is None or modifier.pos_ not in _NOUNS or verb.i + 1 >= len(verb.doc):
+        return
+    head = _noun_phrase_head(verb.nbor(1))
+    if head is None:
+        return
+    role = "in" if verb.lemma_ in _PLACE_PARTICIPLES else "subj"
+    yield Frame(verb, "verb", (verb.lemma_.lower(),), _filled([(role, (modifier,)), ("obj", (head,))]))
+
+
+def _noun_phrase_head(token: Token) -> Token | None:
+    """Return the last noun of the run of adjectives and nouns that starts here."""
+    head = None
+    while token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") or token.tag_ in ("VBN", "VBG", "HYPH"):
+        if token.pos_ in _NOUNS:
+            head = token
+        if token.i + 1 >= len(token.doc):
+            break
+        token = token.nbor(1)
+    return head
+
+
+def _noun_frames(noun: Token) -> Iterator[Frame]:
+    owners = [c for child in noun.children if child.dep_ == "poss" for c in conjuncts(child)]
+    if owners:
+        yield Frame(noun, "possessive", ("'s",), (("poss", tuple(owners)), ("head", (noun,))))
+    via = _governor(noun)
+    roles: list[tuple[str, tuple[Token, ...]]] = [
+        ("is", tuple(_said_of(noun))),
+        ("poss", tuple(owners)),
+        ("compound", tuple(c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.i < noun.i)),
+    ]
+    roles.extend(prepositions(noun))
+    if via is not None:
+        roles.append(("subj", subjects(via)))
+        if noun.dep_ in ("dobj", "attr", "oprd"):  # "took a stake yesterday in Brightwell": the preposition hangs on the verb
+            taken = {role for role, _ in roles}
+            roles.extend((f"via:{role}", tokens) for role, tokens in prepositions(via) if role not in taken)
+    yield Frame(noun, "noun", noun_lemmas(noun), _filled(roles), via)
+
+
+def noun_lemmas(noun: Token) -> tuple[str, ...]:
+    """Return the noun's lemma alone and with the one, two and three words before it, lower case.
+
+    A deputy is not the one he stands in for: after "vice", "deputy" and the like the plain noun is left out.
+    """
+    words = [noun.lemma_.lower()]
+    found = [words[0]]
+    token = noun
+    while token.i > noun.sent.start and len(words) < 4:
+        before = token.nbor(-1)
+        if before.text in "-–" and before.i > noun.sent.start:
+            token = before
+            continue
+        if before.pos_ not in ("NOUN", "PROPN", "ADJ") and before.tag_ not in ("VBG", "VBN"):
+            break
+        words.insert(0, before.lower_ if before.pos_ != "NOUN" else before.lemma_.lower())
+        if words[0] in _NO_PLAIN_HEAD:
+            return (" ".join(words),)
+        found.append(" ".join(words))
+        token = before
+    return tuple(dict.fromkeys(found))
+
+
+def _said_of(noun: Token) -> Iterator[Token]:
+    """Yield what the noun is said of: "X is a unit", "X, a unit", "the unit, X", "unit X", "named X chief", "X as chief"."""
+    head = noun.head
+    if noun.dep_ == "attr" and head.lemma_ in COPULAS:
+        yield from surface_subjects(head)
+    elif noun.dep_ == "appos":
+        yield from conjuncts(head) if head.dep_ == "appos" else (head,)
+    elif noun.dep_ == "oprd":
+        yield from objects(head)
+    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
+        verb = head.head
+        yield from objects(verb) or subjects(verb)
+    elif noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:  # "chairman and chief executive"
+        yield from _said_of(noun.head)
+        return
+    for child in noun.children:
+        if child.dep_ == "appos":
+            yield child
+    after = name_after(noun)
+    if after is not None:
+        yield after
+
+
+def _adjective_frames(adjective: Token) -> Iterator[Frame]:
+    head = adjective.head
+    if adjective.dep_ == "amod":
+        said_of: Iterable[Token] = (head,)
+    elif adjective.dep_ in ("acomp", "oprd", "conj"):
+        verb = head if adjective.dep_ != "conj" else head.head
+        said_of = surface_subjects(verb) if verb.pos_ in ("VERB", "AUX") else ()
+    else:
+        return
+    yield Frame(adjective, "noun", (adjective.lemma_.lower(),), _filled([("is", tuple(said_of)), *prepositions(adjective)]))
+
+
+def _governor(noun: Token) -> Token | None:
+    """Return the verb whose object the noun is, directly or behind one preposition."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in _NOUNS:
+        top = top.head
+    head = top.head
+    if top.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and head.pos_ in ("VERB", "AUX"):
+        return head if not (top.dep_ == "nsubjpass" and not is_passive(head)) else None
+    if top.dep_ == "pobj":
+        steps = 0
+        while head.pos_ in ("ADP", "ADV", "SCONJ") and head.head is not head and steps < 3:
+            head, steps = head.head, steps + 1
+        return head if head.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _filled(roles: Iterable[tuple[str, tuple[Token, ...]]]) -> Roles:
+    return tuple((role, tokens) for role, tokens in roles if tokens)
