@@ -1,0 +1,111 @@
+"""The graph in the types of the tools that people know: networkx, rdflib, pyvis and pandas, each imported only when asked for."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.looks import COLOURS, DASHES, SHAPES, group_of
+from kg.model import Selection
+from kg.prefixes import prefixes
+from kg.rdf import claim_json, read_claims
+from kg.select import Edge, Shown, select, superclasses
+from kg.stores import Store
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import pyvis.network
+    import rdflib
+
+
+def to_networkx(store: Store, selection: Selection | None = None) -> networkx.MultiDiGraph[str]:
+    """Return the shown edges as a MultiDiGraph of IRIs.
+
+    A node has `label` and `type`, and a literal (a number, a year) that an edge ends in is a node of its own with type `Literal`.
+    An edge's key is its IRI; it has `relation`, `status`, `confidence`, `documents`, `disputed`, `said_by`, `first_said`,
+    `last_said` and what else is known of it (`price`, `unit`, `quote` …), all of them texts, numbers or truth values.
+    """
+    import networkx
+
+    shown = select(store, selection or Selection())
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for iri, node in shown.nodes.items():
+        graph.add_node(iri, label=node.label, type=node.type)
+    for edge in shown.edges:
+        end = f"{edge.iri}#object" if edge.literal else edge.object
+        if edge.subject not in graph:
+            graph.add_node(edge.subject, label=shown.label(edge.subject), type="Thing")
+        if end not in graph:
+            graph.add_node(end, label=_object_label(edge, shown), type="Literal" if edge.literal else "Thing")
+        graph.add_edge(edge.subject, end, key=edge.iri, **_attributes(edge, shown))
+    return graph
+
+
+def to_rdflib(store: Store) -> rdflib.Dataset:
+    """Return the whole store as an rdflib Dataset of the same named graphs, prefixes bound."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    dataset.parse(data=store.nquads(), format="nquads")
+    for name, namespace in prefixes(store.base).items():
+        dataset.bind(name, namespace, replace=True)
+    return dataset
+
+
+def to_pyvis(store: Store, selection: Selection | None = None) -> pyvis.network.Network:
+    """Return the shown edges between entities as a pyvis Network with everything in line.
+
+    pyvis puts labels and titles into its page as they are, and a browser reads titles as HTML, so both are escaped here.
+    """
+    from pyvis.network import Network
+
+    shown = select(store, selection or Selection())
+    parents = superclasses(store)
+    network = Network(height="750px", width="100%", directed=True, notebook=False, cdn_resources="in_line")
+    edges = [edge for edge in shown.edges if not edge.literal]
+    for iri in sorted({end for edge in edges for end in (edge.subject, edge.object)}):
+        node = shown.nodes.get(iri)
+        group = group_of(node.type if node else "Thing", iri, parents)
+        label = html.escape(shown.label(iri))
+        network.add_node(iri, label=label, title=label, color=COLOURS[group], shape=SHAPES[group])
+    for edge in edges:
+        title = f"{edge.relation}, {edge.status}: {edge.detail('quote')}"
+        dashes = edge.status in DASHES
+        network.add_edge(edge.subject, edge.object, label=html.escape(edge.relation), title=html.escape(title), dashes=dashes)
+    return network
+
+
+def to_pandas(store: Store) -> pandas.DataFrame:
+    """Return all claims as a DataFrame, a claim a row, its columns the keys of the JSON lines.
+
+    Numbers are floats, `said` is not among them: it is the document's. Raises UsageError where pandas is not installed.
+    """
+    try:
+        import pandas
+    except ImportError as error:
+        raise UsageError("to_pandas needs pandas, which is an extra: pip install 'claimgraph[pandas]'") from error
+    frame = pandas.DataFrame([claim_json(claim) for claim in read_claims(store)])
+    for column in {"value", "price", "stake"} & set(frame.columns):
+        frame[column] = pandas.to_numeric(frame[column])
+    return frame
+
+
+def _object_label(edge: Edge, shown: Shown) -> str:
+    unit = edge.detail("unit")
+    return f"{edge.object} {unit}".strip() if edge.literal else shown.label(edge.object)
+
+
+def _attributes(edge: Edge, shown: Shown) -> dict[str, Any]:
+    return {
+        "relation": edge.relation,
+        "status": edge.status,
+        "confidence": edge.confidence,
+        "documents": len(edge.documents),
+        "disputed": edge.disputed,
+        "said_by": " | ".join(shown.label(iri) for iri in edge.said_by),
+        "first_said": edge.first_said,
+        "last_said": edge.last_said,
+        **dict(edge.details),
+    }

@@ -1,0 +1,39 @@
+"""Views: the graph written in some format. One file of this folder is one name of `kg export --to NAME`.
+
+A view's file holds `write(store, out, selection)`, which writes bytes to `out`: the same bytes for the same graph and selection.
+Its module docstring's first line describes it. Files that begin with `_` are shared parts, not views.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import BinaryIO, Protocol, cast
+
+from kg.errors import UsageError
+from kg.model import Selection
+from kg.select import suggest
+from kg.stores import Store
+
+
+class View(Protocol):
+    """What a view's `write` is."""
+
+    def __call__(self, store: Store, out: BinaryIO, selection: Selection) -> None: ...
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all views, sorted.
+
+    >>> "ttl" in names() and "html" in names()
+    True
+    """
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
+
+
+def write_view(name: str, store: Store, out: BinaryIO, selection: Selection | None = None) -> None:
+    """Write one view of a store to `out`. Raises UsageError for a name that no view has."""
+    if name not in names():
+        raise UsageError(f"no view is called '{name}'" + suggest(name, names()) + f"; there are: {', '.join(names())}")
+    view = cast(View, import_module(f"{__name__}.{name}").write)
+    view(store, out, selection or Selection())
