@@ -163,7 +163,7 @@ def _opened_to_read(path: Path) -> ox.Store:
             raise StoreError(f"{current.parent}: holds no published graph; run `kg build SOURCE… --dir {current.parent}` first")
         try:
             return ox.Store.read_only(str(target))
-        except OSError:
+        except (OSError, RuntimeError):
             newer = _target(current)
             if newer == target:
                 raise
@@ -198,7 +198,7 @@ def _guarded(path: Path | None) -> Iterator[None]:
     """Turn the library's errors into ours, in one line with the remedy."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # Oxigraph reports corruption by either
         place = path or "memory:"
         if "LOCK:" in str(error):
             raise StoreError(f"{place}: another build is writing here; wait for it to end, or give another --dir") from error
