@@ -81,7 +81,7 @@ def _alternatives(names: Iterable[str], flags: str = "") -> str:
 _TENDER = _tender()
 _SIGNS = _symbols(_TENDER)
 _CODES = {code: code for code in sorted(_TENDER - _NOT_CODES)}
-_EXACT = _CODES | {sign: code for sign, code in _SIGNS.items() if len(sign) == 1 or sign == "RMB"}
+_EXACT = _CODES | {sign: code for sign, code in _SIGNS.items() if sign in ("€", "£", "RMB")}
 _AFTER = _words(_TENDER, _SIGNS)
 
 BEFORE = Names(_SIGNS | _CODES, _alternatives(_SIGNS | _CODES))

@@ -51,7 +51,7 @@ _NUMBER = re.compile(
       | (?P<spelled>\b{_SPELLED}(?:(?:-|\s|\s(?:hundred|thousand)\s(?:and\s)?){_SPELLED})*)\b
       | (?P<one>\b(?:half\sa|an?))(?=[\s-](?:hundred|thousand|million|billion|trillion|dozen|score\sof)\b)
     )
-    (?P<scales>(?:[\s-]?(?:hundred|thousand|millions?|billions?|trillions?|dozen|score(?=\sof)|mn|mln|bn|tn|trn|m|b|k))*)(?![\w])
+    (?P<scales>(?:[\s-]?(?:hundred|thousand|millions?|billions?|trillions?|dozen|score(?=\sof)|mn|mln|bn|tn|trn|m|b|k)(?![a-z]))*)(?![\w])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -239,7 +239,8 @@ def _count(doc: Doc, found: _Found, taken: list[tuple[int, int]]) -> _Found | No
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lemma_.lower() in _INVARIANT or noun.pos_ == "PROPN"
     if not plural or (found.short and noun.i != span[-1].i + 1 and noun.tag_ != "NNS"):
         return None
-    return replace(found, unit="" if noun.pos_ == "PROPN" else noun.text.lower())
+    named = noun.pos_ == "PROPN" or not noun.text.isalpha()
+    return replace(found, unit="" if named else noun.text.lower())
 
 
 def _counted(last: Token) -> Token | None:
@@ -279,4 +280,6 @@ def _lone(doc: Doc, found: _Found, last: Token) -> _Found | None:
     digits = last.text.replace(",", "").replace(".", "")
     year = len(digits) == 4 and "," not in last.text and digits.isdigit() and 1500 <= int(digits) <= 2100
     argument = last.dep_ in ("pobj", "dobj", "attr") and (last.like_num or found.scale > 1)
-    return found if argument and not year and (last.text[0].isdigit() or found.scale > 1) and not found.short else None
+    named = last.i > 0 and last.nbor(-1).pos_ in ("DET", "PART", "ADJ", "PRON") and found.scale == 1
+    large = (last.text[0].isdigit() or found.scale > 1) and not found.short
+    return found if argument and large and not year and not named else None
