@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.iris import BASE, METRIC, ONTOLOGY, claim_iri, place_iri
-from kg.model import Claim, Document, Entity, Evidence, Mention, Moment, Quantity
+from kg.model import Claim, Document, Entity, Evidence, Flag, Mention, Moment, Quantity
 from kg.nquads import iri, literal, moment, nquads, number
 from kg.stored import StoredDocument, claim_json, local_name, read_claims, read_documents
 from kg.vocabulary import DCTERMS, NIF, PERCENT, PROV, RDF, RDFS, UNTYPED, conclusion_graphs, graph_iri, pipeline_iri, prefixes
@@ -180,7 +180,9 @@ def _details(claim: Claim) -> Iterator[tuple[str, str]]:
             yield ONTOLOGY + "change", literal("true", "boolean")
 
 
-def _object(end: Mention | Quantity | Moment) -> str:
+def _object(end: Mention | Quantity | Moment | Flag) -> str:
+    if isinstance(end, Flag):
+        return literal("true", "boolean")
     if isinstance(end, Quantity):
         return literal(number(end.value), "decimal")
     return moment(end.value) if isinstance(end, Moment) else iri(end.entity.iri)

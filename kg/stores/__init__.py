@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, cast
 
@@ -59,10 +60,14 @@ class Store(Protocol):
     """A set of named graphs with one writer. Every method raises StoreError when the store fails.
 
     `base` is the base of the instances' IRIs; the conclusions' graphs, which a query asks by default, are named under it.
+    `folder` is where the store lies and other files may lie beside it, None where there is no such place.
     """
 
     @property
     def base(self) -> str: ...
+
+    @property
+    def folder(self) -> Path | None: ...
 
     def replace(self, graph: str, nquads: bytes) -> None:
         """Make `nquads` (all of them in `graph`) the whole of one graph, in one transaction; none at all removes it."""

@@ -38,6 +38,7 @@ class OxigraphStore:
 
     def __init__(self, path: Path | None, *, read_only: bool, base: str) -> None:
         self.base = base
+        self.folder = path.parent if path else None
         self._path = path
         self._read_only = read_only
         self._open: ox.Store | None = _opened(path, read_only)
