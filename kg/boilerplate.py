@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 SELLS = 3  # what unmarked lines must reach; stock letters reach 4 and more, news paragraphs 0 or 1
-_PROSE = 140  # a line of this length that ends a sentence and sells nothing is the article again
+_PROSE = 110  # a line of this length that ends a sentence and sells nothing is the article again
 _LISTED = 200  # the same after a list of sources, whose lines are citations
 
 

@@ -62,7 +62,9 @@ _PLACES = (
     re.compile(rf"(?=[A-Z .'’-]{{4}})(?!U\.)(?:{_CAPITALS}){_REGION}{_SHORT_DAY}?\s*(?:—|–|--)\s*"),
 )
 _OPENS_SENTENCE = re.compile(r"[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ]")
-_BYLINE = re.compile(r"(?:[Bb]y|BY)\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){0,5}(?:\s*[,|]\s*[A-Z][\w.'’ -]{1,40})?")
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY)\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){0,5}(?:\s*[,|]\s*[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4})?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from kg.boilerplate import boilerplate
 from kg.dateline import Dateline, read_dateline
@@ -59,7 +60,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
     text = document.text
     lines = list(_lines(text))
     width = _width(lines)
-    title = _title_line(lines, document.title)
+    title = _title_line(lines[: _HEAD + 1], document.title)
     cut: list[Passage] = []
     at = 0
     while at < len(lines):
@@ -137,18 +138,27 @@ def _is_headline(lines: list[_Line], at: int) -> bool:
 
 
 def _width(lines: list[_Line]) -> int:
-    """Return the width at which a text is wrapped by hand; 0 where it is not."""
+    """Return the width at which a text is wrapped by hand; 0 where it is not: no line goes on with a small letter."""
     longest = max((len(line.text) for line in lines), default=0)
-    return longest if _NARROW <= longest <= _WIDE else 0
+    if not _NARROW <= longest <= _WIDE:
+        return 0
+    wrapped = any(_open(line) and not after.gap and after.text[0].islower() for line, after in pairwise(lines))
+    return longest if wrapped else 0
+
+
+def _open(line: _Line) -> bool:
+    """Whether no sentence ends with a line that is long enough to be wrapped."""
+    text = line.text
+    if len(text) < _NARROW:
+        return False
+    return not _SENTENCE_END.search(text) or text[-1] in ",;" or _ABBREVIATED.search(text) is not None
 
 
 def _continues(lines: list[_Line], at: int, width: int) -> bool:
     """Whether the next line carries on: the first word of it would not have fitted, and no sentence ends here."""
-    if at + 1 >= len(lines) or lines[at + 1].gap or len(lines[at].text) < _NARROW:
+    if at + 1 >= len(lines) or lines[at + 1].gap or not _open(lines[at]):
         return False
     line, following = lines[at].text, lines[at + 1].text
-    if _SENTENCE_END.search(line) and line[-1] not in ",;" and not _ABBREVIATED.search(line):
-        return False
     return following[0].islower() or len(line) + 1 + len(following.split()[0]) > 0.8 * width
 
 
