@@ -274,10 +274,8 @@ def test_an_advertisement_ends_where_the_article_goes_on() -> None:
 
 
 def test_sources_at_the_end_are_left_out_and_prose_after_them_is_kept() -> None:
-    prose = (
-        "Corvane, founded in Oslo in 1990, makes oat drinks and breakfast cereals, employs 12,000 people in 14 countries and reported sales of "
-        * 2
-    )
+    fact = "Corvane, founded in Oslo in 1990, makes oat drinks and cereals and employs 12,000 people in 14 countries; "
+    prose = fact * 2
     lines = [
         "Corvane buys Brightwell",
         "It did.",
