@@ -8,6 +8,7 @@
     {object} name|appoint {subject} chief_executive verb, object, complement; "_" joins the words of one noun
     {subject} be unit|division of {object}          "is a", apposition, "X's unit Y", "X unit Y"
     {subject} be based in {object}                  participle, also "Oslo-based Corvane"
+    {subject} be {object}                           copula or apposition; the role `comp` is the noun that says what it is
     acquisition|takeover of {object} by {subject}   event noun, also "X's takeover of Y", "X made a bid for Y"
     {subject} 's {object}                           bare possessive
 
@@ -20,8 +21,11 @@ import re
 from dataclasses import dataclass
 
 PREPOSITIONS = frozenset(
-    "about after against as at away back before behind between by down for from in into like of off on onto out over than through to "
-    "toward towards under up upon with within without".split()
+    re.findall(
+        r"\w+",
+        "about across after against alongside among as at away back before behind between by down during for from in inside into like "
+        "near of off on onto out outside over than through throughout to toward towards under up upon via with within without",
+    )
 )
 SUBJECT = "subject"
 OBJECT = "object"
@@ -43,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A parsed pattern. `form` is verb, be, noun or possessive; `heads` the lemmas of the frame's head.
+    """A parsed pattern. `form` is verb, be, noun or possessive; `heads` the lemmas of the frame's head (none: any).
 
     `gives` is the status of a claim whose frame is actual: `former` for "step down as", empty where nothing is special.
     """
@@ -90,9 +94,11 @@ def _possessive(text: str, items: list[str]) -> Pattern:
 
 
 def _copular(text: str, items: list[str]) -> Pattern:
-    if items[0] not in _SLOTS or len(items) < 3 or items[2] in _SLOTS:
-        raise ValueError("'be' needs a slot before it and a noun, adjective or participle after it")
+    if items[0] not in _SLOTS or len(items) < 3 or (items[2] in _SLOTS and len(items) > 3):
+        raise ValueError("'be' needs a slot before it, and a noun, adjective or participle or the other slot after it")
     subject = Step(frozenset({"is"}), _SLOTS[items[0]])
+    if items[2] in _SLOTS:
+        return Pattern(text, "be", frozenset(), (subject, Step(frozenset({"comp"}), _SLOTS[items[2]])))
     return Pattern(text, "be", _words(items[2]), (subject, *_steps(items[3:], bare=("obj",))))
 
 
