@@ -34,14 +34,21 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         own = any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
         return not own and is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "xcomp", "ccomp", "oprd", "relcl") and not any(c.dep_ == "dobj" for c in verb.children)
+    return verb.dep_ in ("acl", "advcl", "amod", "xcomp", "ccomp", "oprd", "relcl") and not any(
+        c.dep_ == "dobj" for c in verb.children
+    )
 
 
 def subjects(verb: Token) -> tuple[Token, ...]:
     """Return who does it: the surface subject of an active verb, the agent of a passive one."""
     if not is_passive(verb):
         return surface_subjects(verb)
-    agents = [c for child in verb.children if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by") for c in _pobjs(child)]
+    agents = [
+        c
+        for child in verb.children
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+        for c in _pobjs(child)
+    ]
     return tuple(agent for agent in agents if agent.tag_ != "VBG" and agent.ent_type_ not in ("DATE", "PERCENT", "TIME"))
 
 
@@ -57,7 +64,9 @@ def objects(verb: Token) -> tuple[Token, ...]:
             names = [c for c in child.children if c.dep_ in ("nmod", "compound", "appos") and c.pos_ == "PROPN"]
             if names:
                 return (names[-1],)
-    if verb.dep_ == "relcl" and not any(_is_relative(child) for child in verb.subtree if child.i < verb.i and child.dep_ in _SUBJECTS):
+    if verb.dep_ == "relcl" and not any(
+        _is_relative(child) for child in verb.subtree if child.i < verb.i and child.dep_ in _SUBJECTS
+    ):
         if any(child.dep_ == "nsubj" for child in verb.children) and verb.head.pos_ in ("NOUN", "PROPN"):
             return (verb.head,)
     for child in verb.children:  # "bought and merged Delmar": the second verb's object is the first's too
@@ -170,7 +179,7 @@ def name_after(noun: Token) -> Token | None:
     if noun.i + 1 >= noun.sent.end:
         return None
     token = noun.nbor(1)
-    if token.pos_ != "PROPN" or noun.pos_ == "PROPN" and noun.dep_ != "compound":
+    if token.pos_ != "PROPN" or (noun.pos_ == "PROPN" and noun.dep_ != "compound"):
         return None
     while token.i + 1 < noun.sent.end and token.nbor(1).pos_ == "PROPN" and token.dep_ == "compound":
         token = token.nbor(1)

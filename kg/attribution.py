@@ -12,7 +12,25 @@ from kg.factuality import Cues, operator_of
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _SPEAKS = frozenset({"say", "deny", "think", "expect", "threaten", "plan_said"})
-_CLAUSES = frozenset({"ccomp", "parataxis", "xcomp", "acl", "relcl", "advcl", "conj", "dobj", "pcomp", "pobj", "nsubj", "nsubjpass", "acomp", "prep", "attr"})
+_CLAUSES = frozenset(
+    {
+        "ccomp",
+        "parataxis",
+        "xcomp",
+        "acl",
+        "relcl",
+        "advcl",
+        "conj",
+        "dobj",
+        "pcomp",
+        "pobj",
+        "nsubj",
+        "nsubjpass",
+        "acomp",
+        "prep",
+        "attr",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,11 @@ def _voices(token: Token, cues: Cues) -> Iterator[Token]:
             return
         if head.pos_ in ("VERB", "AUX"):
             yield from _above(node, head, cues)
-        elif head.pos_ == "NOUN" and node.dep_ in ("acl", "ccomp", "relcl") and operator_of(head, cues) in ("say", "think", "expect"):
+        elif (
+            head.pos_ == "NOUN"
+            and node.dep_ in ("acl", "ccomp", "relcl")
+            and operator_of(head, cues) in ("say", "think", "expect")
+        ):
             yield from _authors(head)
         if node.dep_ not in _CLAUSES:
             return
@@ -67,10 +89,20 @@ def _beside(node: Token, cues: Cues) -> Iterator[Token]:
 def _above(node: Token, head: Token, cues: Cues) -> Iterator[Token]:
     operator = operator_of(head, cues)
     clause = node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "advcl" and node.i < head.i and _in_quotes(node))
-    if operator == "say" and clause or operator in ("deny", "exclude", "think") or operator == "expect" and node.dep_ in ("ccomp", "dobj"):
+    if (
+        (operator == "say" and clause)
+        or operator in ("deny", "exclude", "think")
+        or (operator == "expect" and node.dep_ in ("ccomp", "dobj"))
+    ):
         if operator in ("deny", "exclude") and node.dep_ in ("nsubj", "nsubjpass"):
             return
-        yield from (grand for child in head.children if child.lower_ in ("citing", "quoting") for grand in child.children if grand.dep_ == "dobj")
+        yield from (
+            grand
+            for child in head.children
+            if child.lower_ in ("citing", "quoting")
+            for grand in child.children
+            if grand.dep_ == "dobj"
+        )
         yield from _speaker(head)
         if head.lemma_ == "tell" and not is_passive(head):
             yield from (child for child in head.children if child.dep_ in ("dobj", "dative") and child.ent_type_ in ("ORG", ""))

@@ -45,7 +45,9 @@ def _checked(path: Path, key: str, value: Any) -> Any:
     default = {field.name: getattr(Config(), field.name) for field in fields(Config)}
     if key not in default:
         near = get_close_matches(key, default, 1)
-        raise ConfigError(f"{path}: unknown key '{key}'" + (f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(default)}"))
+        raise ConfigError(
+            f"{path}: unknown key '{key}'" + (f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(default)}")
+        )
     wanted = type(default[key])
     if wanted is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
         folder = path.parent

@@ -25,9 +25,28 @@ _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "must", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "should"})
 _NOT_YET = frozenset({"before", "until", "till"})
 # The order in which a word that stands in several cue lists is read: the stronger reading first.
-ORDER = (
-    "cancel block fail deny exclude refuse complete delay former future_holder consider plan expect threaten oppose approve begin think say support"
-).split()
+ORDER = [
+    "cancel",
+    "block",
+    "fail",
+    "deny",
+    "exclude",
+    "refuse",
+    "complete",
+    "delay",
+    "former",
+    "future_holder",
+    "consider",
+    "plan",
+    "expect",
+    "threaten",
+    "oppose",
+    "approve",
+    "begin",
+    "think",
+    "say",
+    "support",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +184,10 @@ def _modality(token: Token, auxiliaries: set[str], lefts: set[str], cues: Cues) 
         return Reading(M, (f"doubt: {min(doubt)}",))
     if future := auxiliaries & _FUTURE:
         return Reading(P, (f"future: {min(future)}",))
-    if "to" in auxiliaries and (token.dep_ == "ROOT" or token.head.dep_ == "ROOT" and token.head.pos_ in ("PROPN", "NOUN") and token.dep_ in ("acl", "advcl", "relcl")):
+    if "to" in auxiliaries and (
+        token.dep_ == "ROOT"
+        or (token.head.dep_ == "ROOT" and token.head.pos_ in ("PROPN", "NOUN") and token.dep_ in ("acl", "advcl", "relcl"))
+    ):
         return Reading(P, ("headline: to",))
     if token.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "was", "were", "am"} and "been" not in auxiliaries:
         return Reading(A, ("progressive",))

@@ -11,7 +11,7 @@ possessor, and its prepositions. Labels are those of spaCy's English models (Cle
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -46,16 +46,23 @@ class Frame:
         return ()
 
 
-def frames(sentence: Span) -> Iterator[Frame]:
-    """Yield the frames of one sentence, in the order of their heads."""
+def frames(sentence: Span, nouns: Container[str] | None = None) -> Iterator[Frame]:
+    """Yield the frames of one sentence, in the order of their heads.
+
+    `nouns` are the lemmas of the nouns and adjectives whose frames are wanted, all where it is None; possessives come of every noun.
+    """
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and token.lemma_ not in COPULAS and token.dep_ not in ("aux", "auxpass"):
             yield from _verb_frames(token)
         elif token.tag_ == "VBN" and token.i > sentence.start + 1 and token.nbor(-1).text in "-–":
             yield from _compound_participle(token)
         elif token.pos_ in _NOUNS:
-            yield from _noun_frames(token)
-        elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "amod", "conj", "advcl"):
+            yield from _noun_frames(token, nouns is None or token.lemma_.lower() in nouns)
+        elif (
+            token.pos_ == "ADJ"
+            and (nouns is None or token.lemma_.lower() in nouns)
+            and token.dep_ in ("acomp", "oprd", "amod", "conj", "advcl")
+        ):
             yield from _adjective_frames(token)
 
 
@@ -66,7 +73,10 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     roles: list[tuple[str, tuple[Token, ...]]] = [("subj", subjects(verb)), ("obj", objects(verb))]
     complement = [c for child in verb.children if child.dep_ in ("oprd", "attr", "acomp") for c in conjuncts(child)]
     roles.append(("comp", tuple(complement)))
-    roles.append(("prt", tuple(c for c in verb.children if c.dep_ == "prt" or c.lower_ in ("away", "back", "down", "up", "over"))))
+    roles.append(
+        ("prt", tuple(c for c in verb.children if c.dep_ == "prt" or c.lower_ in ("away", "back", "down", "up", "over")))
+    )
+    roles.append(("adv", tuple(c for c in verb.children if c.dep_ == "advmod" and c.i > verb.i)))
     roles.extend(prepositions(verb))
     yield Frame(verb, "verb", (verb.lemma_.lower(),), _filled(roles))
 
@@ -95,15 +105,20 @@ def _noun_phrase_head(token: Token) -> Token | None:
     return head
 
 
-def _noun_frames(noun: Token) -> Iterator[Frame]:
+def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     owners = [c for child in noun.children if child.dep_ == "poss" for c in conjuncts(child)]
     if owners:
         yield Frame(noun, "possessive", ("'s",), (("poss", tuple(owners)), ("head", (noun,))))
+    if not wanted:
+        return
     via = _governor(noun)
     roles: list[tuple[str, tuple[Token, ...]]] = [
         ("is", tuple(_said_of(noun))),
         ("poss", tuple(owners)),
-        ("compound", tuple(c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.i < noun.i)),
+        (
+            "compound",
+            tuple(c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.i < noun.i),
+        ),
     ]
     roles.extend(prepositions(noun))
     if via is not None:
@@ -155,9 +170,17 @@ def _said_of(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ == "appos":
             yield child
+        elif child.dep_ == "prep" and noun.tag_ in ("NNS", "NNPS") and _lists_examples(child):
+            yield from (c for grand in child.children if grand.dep_ == "pobj" for c in conjuncts(grand))
     after = name_after(noun)
     if after is not None:
         yield after
+
+
+def _lists_examples(preposition: Token) -> bool:
+    """Whether what follows is of the noun's kind: "rivals such as X", "rivals like X", "rivals including X"."""
+    such = preposition.lower_ == "as" and preposition.i > 0 and preposition.nbor(-1).lower_ == "such"
+    return such or preposition.lower_ in ("like", "including")
 
 
 def _adjective_frames(adjective: Token) -> Iterator[Frame]:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from kg.model import Claim, Mention, Moment, Quantity
+from kg.model import Claim, Flag, Mention, Moment, Quantity
 
 BASE = "https://w3id.org/claimgraph/"
 ONTOLOGY = "https://w3id.org/claimgraph/ontology#"
@@ -81,7 +81,9 @@ def claim_iri(base: str, claim: Claim, occurrence: int = 0) -> str:
     return f"{base}claim/{digest[:20]}"
 
 
-def _object_key(end: Mention | Quantity | Moment) -> str:
+def _object_key(end: Mention | Quantity | Moment | Flag) -> str:
+    if isinstance(end, Flag):
+        return "true"
     if isinstance(end, Quantity):
         return f"{end.value} {end.unit}"
     return end.value if isinstance(end, Moment) else end.text

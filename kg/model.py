@@ -1,6 +1,6 @@
 """The data types that pass between the parts. Imports nothing of ours.
 
-    Document ─► Passage ─► Mention(Entity) ─► Claim(subject Mention, relation, object Mention|Quantity|Moment) ─► Result ─► Edge
+    Document ─► Passage ─► Mention(Entity) ─► Claim(subject Mention, relation, object Mention|Quantity|Moment|Flag) ─► Result ─► Edge
 
 Offsets are Unicode code points of `Document.text`, end exclusive, everywhere.
 """
@@ -108,6 +108,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Stands for the object of a relation that has none of its own (`goesPublic true`): the words that say it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence that says it: `quote == document.text[start:end]`; `document` is the document's IRI."""
 
@@ -150,7 +159,7 @@ class Claim:
 
     subject: Mention
     relation: str
-    object: Mention | Quantity | Moment
+    object: Mention | Quantity | Moment | Flag
     evidence: Evidence
     status: Status
     confidence: float

@@ -1,0 +1,244 @@
+"""Making a claim from a match: ends, status, source, terms and confidence, with what later passes still need to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from kg import context
+from kg.arguments import controllers
+from kg.ends import ends
+from kg.factuality import Cues, operator_of
+from kg.matching import Match
+from kg.model import Claim, Flag, Kind, Mention, Moment, Quantity, Status
+from kg.parsed import Parsed
+from kg.quantities import find_quantities
+from kg.terms import read_terms
+from kg.times import find_moments
+
+EXTRACTOR = "frames"
+ACTS_ON_DEALS = frozenset({"approves", "blocks", "opposes"})
+_CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.82, "possessive": 0.75}
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim not yet settled within its document. `bare`: an event that a noun only presupposes, with no word on its status."""
+
+    claim: Claim
+    passage: int
+    sentence: int
+    head: Token
+    form: str
+    bare: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """A parsed document with its quantities and moments, found once a passage."""
+
+    parsed: Parsed
+    _quantities: dict[int, tuple[Quantity, ...]] = field(default_factory=dict)
+    _moments: dict[int, tuple[Moment, ...]] = field(default_factory=dict)
+
+    def quantities(self, passage: int) -> tuple[Quantity, ...]:
+        """Return the quantities of a passage."""
+        if passage not in self._quantities:
+            self._quantities[passage] = find_quantities(self.parsed.docs[passage], self.parsed.passages[passage].start)
+        return self._quantities[passage]
+
+    def moments(self, passage: int) -> tuple[Moment, ...]:
+        """Return the times of a passage."""
+        if passage not in self._moments:
+            said = self.parsed.document.said
+            self._moments[passage] = find_moments(self.parsed.docs[passage], self.parsed.passages[passage].start, said)
+        return self._moments[passage]
+
+    def moment_at(self, passage: int, token: Token) -> Moment | None:
+        """Return the time that covers a token."""
+        at = self.parsed.passages[passage].start + token.idx
+        return next((m for m in self.moments(passage) if m.start <= at < m.end), None)
+
+    def acts_on_deals(self, relation: str) -> bool:
+        """Whether the relation is what an authority, owner or target does to somebody's deal."""
+        return relation in ACTS_ON_DEALS
+
+    def is_name(self, passage: int, token: Token) -> bool:
+        """Whether the token belongs to a name."""
+        return self.parsed.links.forms.get((passage, token.i)) == "name"
+
+    def end(self, passage: int, token: Token, classes: Sequence[str]) -> Mention | None:
+        """Return the mention that a token stands for, of one of the classes where there is one."""
+        return next(ends(self.parsed, passage, token, tuple(classes)), None)
+
+    def fits_domain(self, relation: str, mention: Mention) -> bool:
+        """Whether the mention's class is in the relation's domain."""
+        return any(
+            self.parsed.ontology.is_a(mention.entity.type, name) for name in self.parsed.ontology.relations[relation].domain
+        )
+
+    def stand_in(self, match: Match) -> tuple[Token, ...]:
+        """Return the noun itself where it is said of nothing else: "Alibaba's chip unit reported" makes the unit Alibaba's."""
+        noun = match.frame.head
+        if match.frame.form != "noun" or match.pattern.form != "be" or not match.objects or noun.pos_ == "ADJ":
+            return ()
+        indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an", "any", "another") for child in noun.children)
+        return () if indefinite or noun.dep_ in ("attr", "compound", "nmod", "appos") else (noun,)
+
+    def implied(self, passage: int, sentence: Span, match: Match, left: Mention, drafts: list[Draft]) -> Mention | None:
+        """Return the object that a sentence leaves out: the subject's parent for a spin-off, the company in view for an office."""
+        relation = self.parsed.ontology.relations[match.relation]
+        if not match.pattern.has_object and relation.implied_object:
+            known = [
+                d.claim.object
+                for d in drafts
+                if d.claim.relation == relation.implied_object and d.claim.subject.entity == left.entity
+            ]
+            owner = next((o for o in reversed(known) if isinstance(o, Mention)), None)
+            return _at(owner, left) if owner is not None else None
+        if match.pattern.form == "be" and relation.symmetric:
+            return self._counterpart(passage, match, left)
+        if match.pattern.form == "be" and "Person" in relation.domain and _is_definite_office(match):
+            company = self._company_in_view(passage, sentence)
+            return _at(company, self._head_mention(passage, match.frame.head)) if company is not None else None
+        return None
+
+    def _counterpart(self, passage: int, match: Match, left: Mention) -> Mention | None:
+        """Return whose rival or partner it is where no possessor says so: the owner or subject that the noun depends on."""
+        noun = match.frame.head
+        relation = self.parsed.ontology.relations[match.relation]
+        beside = noun.head.head if noun.dep_ in ("compound", "nmod") and noun.head.dep_ == "conj" else None
+        for token in (beside,) if beside is not None else controllers(noun):
+            other = self.end(passage, token, relation.range)
+            if other is not None and other.entity != left.entity:
+                return other
+        return None
+
+    def _head_mention(self, passage: int, token: Token) -> Mention:
+        start = self.parsed.passages[passage].start + token.idx
+        from kg.model import Entity
+
+        return Mention(start, start + len(token), token.text, Entity("", "", ""))
+
+    def _company_in_view(self, passage: int, sentence: Span) -> Mention | None:
+        """Return the organization that is subject of this sentence or of the one before, where there is only one."""
+        doc = self.parsed.docs[passage]
+        spans = [sentence]
+        if sentence.start > 0:
+            spans.append(doc[sentence.start - 1].sent)
+        elif passage > 0 and len(self.parsed.docs[passage - 1]):
+            spans.append(self.parsed.docs[passage - 1][-1].sent)
+        for span in spans:
+            number = passage if span.doc is doc else passage - 1
+            found = [self.parsed.mention(number, t) for t in span if t.dep_ in (*_SUBJECTS, "poss")]
+            firms = {m.entity.iri: m for m in found if m is not None and self.parsed.ontology.is_a(m.entity.type, "Company")}
+            if len(firms) == 1:
+                return next(iter(firms.values()))
+            if firms:
+                return None
+        return None
+
+    def draft(
+        self,
+        passage: int,
+        sentence: Span,
+        match: Match,
+        left: Mention,
+        right: Mention | Moment | Flag,
+        *,
+        about: str | None = None,
+    ) -> Draft:
+        """Return the claim that a match makes of two ends."""
+        head = match.frame.head
+        said = context.read(self.parsed, passage, head)
+        status, bare = self._status(match, said)
+        kind = self.parsed.passages[passage].kind
+        confidence = _CONFIDENCE[match.pattern.form] - (0.05 if kind in (Kind.TITLE, Kind.HEADING) else 0.0)
+        confidence -= 0.08 * sum(self._is_indirect(passage, end) for end in (left, right))
+        confidence -= 0.2 if not match.objects and isinstance(right, Mention) else 0.0
+        source = said.source if said.source is None or said.source.entity.type != "" else None
+        terms = read_terms(match, self.quantities(passage), self.moments(passage), self.parsed.passages[passage].start, status)
+        claim = Claim(
+            subject=left,
+            relation=match.relation,
+            object=right,
+            evidence=self.parsed.evidence(passage, sentence),
+            status=status,
+            confidence=round(confidence, 2),
+            extractor=EXTRACTOR,
+            pattern=match.pattern.text,
+            source=source,
+            relay=said.relay,
+            terms=terms,
+            about=about,
+        )
+        return Draft(claim, passage, sentence.start, head, match.frame.form, bare)
+
+    def _is_indirect(self, passage: int, end: Mention | Moment | Flag) -> bool:
+        if not isinstance(end, Mention):
+            return False
+        doc, offset = self.parsed.docs[passage], self.parsed.passages[passage].start
+        span = doc.char_span(end.start - offset, end.end - offset, alignment_mode="expand")
+        return span is not None and self.parsed.links.forms.get((passage, span.root.i)) in ("pronoun", "nominal")
+
+    def _status(self, match: Match, said: context.Context) -> tuple[Status, bool]:
+        relation = self.parsed.ontology.relations[match.relation]
+        status, frame = said.status, match.frame
+        cues = self.parsed.ontology.cues
+        if match.pattern.form == "be" and frame.form == "noun":
+            status = _office_status(match, status, cues)
+        if "progressive" in said.cues and status == Status.ACTUAL and relation.event:
+            status = Status.PLANNED
+        if not relation.event and status == Status.PLANNED and frame.form == "possessive":
+            status = Status.ACTUAL
+        if match.pattern.gives:
+            status = _given(Status(match.pattern.gives), status)
+        bare = (
+            match.pattern.form == "noun"
+            and relation.event
+            and status == Status.ACTUAL
+            and not said.cues
+            and not match.pattern.gives
+        )
+        return status, bare
+
+
+def _given(given: Status, status: Status) -> Status:
+    """Combine what a pattern means with how far its frame is from fact: one who *will* step down still holds the office."""
+    if status == Status.ACTUAL:
+        return given
+    if given in (Status.FORMER, Status.CANCELLED):
+        return Status.ACTUAL if given == Status.FORMER else Status.PLANNED
+    return status
+
+
+def _office_status(match: Match, status: Status, cues: Cues) -> Status:
+    noun, via = match.frame.head, match.frame.via
+    premodifiers = {t.lower_ for t in noun.lefts} | {
+        t.lower_
+        for t in noun.doc[max(noun.i - 5, noun.sent.start) : noun.i]
+        if t.dep_ in ("amod", "compound", "nmod", "advmod", "prep", "punct")
+    }
+    if premodifiers & cues.get("former", frozenset()):
+        return Status.FORMER
+    if premodifiers & cues.get("future_holder", frozenset()):
+        return Status.PLANNED
+    if via is not None and status == Status.ACTUAL:
+        if via.lemma_ == "be" and via.tag_ == "VBD" and via.dep_ != "ccomp" and noun.dep_ == "attr":
+            return Status.FORMER
+        if noun.dep_ == "pobj" and operator_of(via, cues) in ("leave", "cancel"):
+            return Status.FORMER
+    return status
+
+
+def _is_definite_office(match: Match) -> bool:
+    noun = match.frame.head
+    return not any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in noun.children)
+
+
+def _at(entity: Mention, place: Mention) -> Mention:
+    """Return a mention of an entity that the sentence leaves out, at the words that imply it."""
+    return Mention(place.start, place.end, place.text, entity.entity)

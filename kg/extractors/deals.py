@@ -1,0 +1,155 @@
+"""Deals as things that are acted on: who approves or blocks whose deal, and "the deal" when it is named again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from kg.draft import Draft, Reader
+from kg.factuality import governor, operator_of
+from kg.iris import claim_iri
+from kg.matching import Match
+from kg.model import Dropped, Mention
+from kg.ontology import Ontology
+from kg.patterns import Pattern
+from kg.rdf import occurrence
+
+_GENERIC = frozenset(
+    ["deal", "transaction", "agreement", "plan", "proposal", "talk", "negotiation", "offer", "bid", "move", "tie-up"]
+)
+_DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "those", "both"})
+# What is said of "the deal" by these is news of its status; by others it is only mentioned.
+_TELLS = frozenset({"cancel", "block", "complete", "fail", "deny", "exclude"})
+
+
+def event_nouns(ontology: Ontology) -> dict[str, frozenset[str]]:
+    """Return, by relation, the nouns that name its event ("takeover", "spin-off"): the heads of its noun patterns."""
+    return {
+        name: frozenset(head.split()[-1] for pattern in relation.patterns if pattern.form == "noun" for head in pattern.heads)
+        for name, relation in ontology.relations.items()
+        if relation.event
+    }
+
+
+def acted_on(reader: Reader, passage: int, sentence: Span, match: Match, drafts: Sequence[Draft]) -> Iterator[Draft | Dropped]:
+    """Yield the claims of one who approves, blocks or opposes: towards the company whose deal it is, about the deal's claim."""
+    domain = reader.parsed.ontology.relations[match.relation].domain
+    for subject in match.subjects:
+        left = reader.end(passage, subject, domain)
+        if left is None or not reader.fits_domain(match.relation, left):
+            continue
+        for token in match.objects:
+            found = _owner(reader, passage, sentence, match, token, left, drafts)
+            if found is not None:
+                owner, deal = found
+                about = _identifier(reader, deal) if deal is not None else None
+                yield reader.draft(passage, sentence, match, left, owner, about=about)
+                break
+
+
+def _owner(
+    reader: Reader, passage: int, sentence: Span, match: Match, token: Token, left: Mention, drafts: Sequence[Draft]
+) -> tuple[Mention, Draft | None] | None:
+    ontology = reader.parsed.ontology
+    inside = {token, *token.subtree}
+    here = [d for d in drafts if d.passage == passage and d.sentence == sentence.start and _is_deal(d, ontology)]
+    deal = next((d for d in here if d.head in inside and d.claim.subject.entity != left.entity), None)
+    if deal is not None:
+        return deal.claim.subject, deal
+    mention = reader.end(passage, token, ontology.relations[match.relation].range)
+    if (
+        mention is not None
+        and ontology.fits(match.relation, left.entity.type, mention.entity.type)
+        and mention.entity != left.entity
+    ):
+        below = {t for t in match.frame.head.subtree}
+        return mention, next((d for d in here if d.head in below and d.claim.subject.entity == mention.entity), None)
+    if token.lemma_.lower() in _GENERIC or any(token.lemma_.lower() in nouns for nouns in event_nouns(ontology).values()):
+        last = _last_deal(token.lemma_.lower(), drafts, ontology)
+        if last is not None and last.claim.subject.entity != left.entity:
+            return _placed(reader, passage, sentence, last.claim.subject, token), last
+    return None
+
+
+def anaphoric(reader: Reader, passage: int, sentence: Span, before: Sequence[Draft], found: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield what a sentence says of a deal named before: "has dropped the plan", "the takeover was completed"."""
+    ontology = reader.parsed.ontology
+    heads = {draft.head for draft in found}
+    for token in sentence:
+        if token.pos_ != "NOUN" or token in heads or not _is_definite(token):
+            continue
+        if any(t in heads for t in token.subtree if t.dep_ in ("acl", "relcl", "pobj", "pcomp", "xcomp")):
+            continue
+        step = governor(token)
+        if step is None or operator_of(step[0], ontology.cues) not in _TELLS:
+            continue
+        deal = _last_deal(token.lemma_.lower(), [*before, *found], ontology)
+        if deal is None or not _may_speak(reader, passage, step[0], deal, ontology):
+            continue
+        yield _again(reader, passage, sentence, token, deal)
+
+
+def _again(reader: Reader, passage: int, sentence: Span, token: Token, deal: Draft) -> Draft:
+    from kg.frames import Frame
+
+    frame = Frame(token, "noun", (token.lemma_.lower(),), ())
+    match = Match(deal.claim.relation, Pattern(f"the {token.lemma_.lower()}", "noun", frozenset(), ()), frame, (), (token,))
+    left = _placed(reader, passage, sentence, deal.claim.subject, token)
+    right = (
+        _placed(reader, passage, sentence, deal.claim.object, token)
+        if isinstance(deal.claim.object, Mention)
+        else deal.claim.object
+    )
+    return reader.draft(passage, sentence, match, left, right)  # type: ignore[arg-type]
+
+
+def _last_deal(noun: str, drafts: Sequence[Draft], ontology: Ontology) -> Draft | None:
+    nouns = event_nouns(ontology)
+    for draft in reversed(drafts):
+        if _is_deal(draft, ontology) and (noun in nouns[draft.claim.relation] or noun in _GENERIC):
+            return draft
+    return None
+
+
+def _is_deal(draft: Draft, ontology: Ontology) -> bool:
+    relation = ontology.relations.get(draft.claim.relation)
+    return (
+        relation is not None
+        and relation.event
+        and bool(event_nouns(ontology)[draft.claim.relation])
+        and draft.claim.relation not in ("approves", "blocks", "opposes", "sues", "reports", "rates")
+    )
+
+
+def _is_definite(token: Token) -> bool:
+    return any(child.lower_ in _DEFINITE for child in token.children if child.dep_ in ("det", "poss")) or any(
+        child.dep_ == "poss" for child in token.children
+    )
+
+
+def _may_speak(reader: Reader, passage: int, verb: Token, deal: Draft, ontology: Ontology) -> bool:
+    """Only the ends of a deal, or an authority, can end or finish it; a third party named beside "the deal" means another one."""
+    if operator_of(verb, ontology.cues) == "block":
+        return True
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.lemma_.lower() not in _GENERIC:
+            mention = reader.parsed.mention(passage, child)
+            if mention is not None and ontology.is_a(mention.entity.type, "Organization"):
+                other = deal.claim.object.entity if isinstance(deal.claim.object, Mention) else None
+                return mention.entity in (deal.claim.subject.entity, other)
+    return True
+
+
+def _placed(reader: Reader, passage: int, sentence: Span, mention: Mention, token: Token) -> Mention:
+    """Return the entity's mention in this sentence, or one at the words that stand for the deal."""
+    for word in sentence:
+        own = reader.parsed.mention(passage, word)
+        if own is not None and own.entity == mention.entity:
+            return own
+    start = reader.parsed.passages[passage].start + token.idx
+    return Mention(start, start + len(token), token.text, mention.entity)
+
+
+def _identifier(reader: Reader, deal: Draft) -> str:
+    return claim_iri(reader.parsed.base, deal.claim, occurrence(reader.parsed.document, deal.claim.evidence))

@@ -1,0 +1,157 @@
+"""Claims from frames and the ontology's patterns.
+
+sentence ─frames→ Frame ─matches→ (relation, subject token, object token) ─ends→ mentions that fit domain and range
+         ─context→ status, source ─terms→ price, stake, time → Claim, or Dropped with the reason
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from kg.arguments import objects
+from kg.draft import Draft, Reader
+from kg.extractors.deals import acted_on, anaphoric
+from kg.frames import Frame, frames
+from kg.matching import Match, index_of, matches
+from kg.model import Claim, Dropped, Flag, Mention
+from kg.parsed import Parsed
+from kg.settle import settle
+
+NAME = "frames"
+NO_PATTERN = "no pattern names this frame"
+
+_CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.8, "possessive": 0.7}
+
+
+def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
+    """Yield the claims of a document, and what was dropped and why; nothing comes from questions."""
+    reader = Reader(parsed)
+    drafts: list[Draft] = []
+    for passage, sentence in parsed.sentences():
+        if sentence.text.rstrip(" \"'”’)").endswith("?"):
+            continue
+        for found in _sentence(reader, passage, sentence, drafts):
+            if isinstance(found, Dropped):
+                yield found
+            else:
+                drafts.append(found)
+    yield from settle(parsed, drafts)
+
+
+def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft]) -> Iterator[Draft | Dropped]:
+    index = index_of(reader.parsed.ontology)
+    found: list[Draft] = []
+    later: list[Match] = []
+    for frame in frames(sentence, index.nouns):
+        named = False
+        for match in matches(frame, reader.parsed.ontology):
+            named = True
+            if reader.acts_on_deals(match.relation):
+                later.append(match)  # whose deal it is shows only when the sentence's deals are known
+                continue
+            for each in _from_match(reader, passage, sentence, match, [*before, *found]):
+                if isinstance(each, Draft):
+                    found.append(each)
+                yield each
+        if not named:
+            yield from _unclaimed(reader, passage, frame)
+    for match in later:
+        for each in acted_on(reader, passage, sentence, match, [*before, *found]):
+            if isinstance(each, Draft):
+                found.append(each)
+            yield each
+    yield from anaphoric(reader, passage, sentence, before, found)
+
+
+def _from_match(reader: Reader, passage: int, sentence: Span, match: Match, drafts: list[Draft]) -> Iterator[Draft | Dropped]:
+    subjects = match.subjects or reader.stand_in(match)
+    kept = False
+    complaints: list[Dropped] = []
+    for subject in subjects:
+        for claim in _ends_of(reader, passage, sentence, match, subject, drafts):
+            if isinstance(claim, Dropped):
+                complaints.append(claim)
+            else:
+                kept = True
+                yield claim
+    if not kept:
+        yield from complaints[:1]
+
+
+def _ends_of(
+    reader: Reader, passage: int, sentence: Span, match: Match, subject: Token, drafts: list[Draft]
+) -> Iterator[Draft | Dropped]:
+    relation = reader.parsed.ontology.relations[match.relation]
+    left = reader.end(passage, subject, relation.domain)
+    if left is None or not reader.fits_domain(match.relation, left):
+        left = _other_subject(reader, passage, match, relation.domain) or left
+    if left is None:
+        return
+    if relation.range == ("true",):
+        yield reader.draft(passage, sentence, match, left, _flag(reader, passage, match))
+        return
+    if "date" in relation.range:
+        for token in match.objects:
+            moment = reader.moment_at(passage, token)
+            if moment is not None and reader.fits_domain(match.relation, left):
+                yield reader.draft(passage, sentence, match, left, moment)
+        return
+    rights = [reader.end(passage, token, relation.range) for token in match.objects]
+    if not match.objects:
+        rights = [reader.implied(passage, sentence, match, left, drafts)]
+    for right in rights:
+        if right is not None:
+            yield _checked(reader, passage, sentence, match, left, right)
+
+
+def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: Mention, right: Mention) -> Draft | Dropped:
+    ontology = reader.parsed.ontology
+    what = f"{left.entity.label} {match.relation} {right.entity.label}"
+    problem = ""
+    if left.entity.iri == right.entity.iri:
+        problem = "both ends are one"
+    elif not ontology.fits(match.relation, left.entity.type, right.entity.type):
+        problem = f"{left.entity.type} and {right.entity.type} do not fit the relation's domain and range"
+    elif left.start < right.end and right.start < left.end and match.frame.form != "noun":
+        problem = "one end lies within the other"
+    if problem:
+        start = reader.parsed.passages[passage].start
+        return Dropped(start + sentence.start_char, start + sentence.end_char, what, problem)
+    return reader.draft(passage, sentence, match, left, right)
+
+
+def _other_subject(reader: Reader, passage: int, match: Match, classes: tuple[str, ...]) -> Mention | None:
+    """Return the governor's object as subject: "named Ana Ruiz chief executive, succeeding Tom Hale" is said of Ruiz."""
+    verb = match.frame.head
+    if match.frame.form != "verb" or verb.dep_ not in ("advcl", "xcomp", "conj", "acl") or verb.head is verb:
+        return None
+    for token in objects(verb.head):
+        other = reader.end(passage, token, classes)
+        if other is not None and reader.fits_domain(match.relation, other):
+            return other
+    return None
+
+
+def _flag(reader: Reader, passage: int, match: Match) -> Flag:
+    offset = reader.parsed.passages[passage].start
+    words = sorted((match.frame.head, *match.literals), key=lambda t: t.i)
+    start, end = words[0].idx, words[-1].idx + len(words[-1])
+    return Flag(offset + start, offset + end, reader.parsed.passages[passage].text[start:end])
+
+
+def _unclaimed(reader: Reader, passage: int, frame: Frame) -> Iterator[Dropped]:
+    """Report a frame between two names that no pattern claims, so that the ontology can grow from what it misses."""
+    if frame.form != "verb":
+        return
+    named = [role for role, tokens in frame.roles if any(reader.is_name(passage, token) for token in tokens)]
+    if "subj" in named and len(named) > 1:
+        other = next(role for role in named if role != "subj")
+        start = reader.parsed.passages[passage].start + frame.head.idx
+        what = (
+            frame.lemmas[0]
+            + "".join(f" {t.lower_}" for t in frame.get("prt"))
+            + ("" if other in ("obj", "comp") else f" {other}")
+        )
+        yield Dropped(start, start + len(frame.head), what, NO_PATTERN)

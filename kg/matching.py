@@ -1,0 +1,194 @@
+"""Frames against the ontology's patterns: which tokens of a frame are a relation's subject and object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from kg.arguments import prepositions
+from kg.factuality import operator_of
+from kg.frames import Frame, noun_lemmas
+from kg.ontology import Ontology
+from kg.patterns import OBJECT, SUBJECT, Pattern, Step
+
+# Through these classes of verbs a noun's subject is the verb's ("Corvane dropped its bid"), through others it is not
+# ("Regulators blocked the bid").
+_LENDS_SUBJECT = frozenset(
+    {"support", "plan", "consider", "cancel", "complete", "begin", "fail", "delay", "deny", "exclude", "say", "expect"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that a pattern names. `objects` is empty where the pattern or the sentence leaves the object out.
+
+    `literals` are the tokens that the pattern's own nouns matched.
+    """
+
+    relation: str
+    pattern: Pattern
+    frame: Frame
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    literals: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The patterns of an ontology by the lemma that triggers them. `nouns` are the last words of all that a noun can trigger."""
+
+    patterns: Mapping[tuple[str, str], tuple[tuple[str, Pattern], ...]]
+    nouns: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _index(digest: str, items: tuple[tuple[str, tuple[Pattern, ...]], ...]) -> Index:
+    found: dict[tuple[str, str], list[tuple[str, Pattern]]] = {}
+    for relation, patterns in items:
+        for pattern in patterns:
+            for head in sorted(pattern.heads) or ["'s"]:
+                found.setdefault((pattern.form, head), []).append((relation, pattern))
+    nouns = frozenset(head.split()[-1] for form, head in found if form in ("noun", "be"))
+    return Index({key: tuple(value) for key, value in found.items()}, nouns)
+
+
+def index_of(ontology: Ontology) -> Index:
+    """Return the ontology's patterns by trigger, made once for each ontology."""
+    return _index(ontology.digest, tuple((name, relation.patterns) for name, relation in ontology.relations.items()))
+
+
+def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
+    """Yield every pattern that names this frame, the longest noun first."""
+    index = index_of(ontology)
+    if frame.form == "verb":
+        for relation, pattern in index.patterns.get(("verb", frame.lemmas[0]), ()):
+            yield from _verbal(frame, relation, pattern, ontology)
+        for relation, pattern in index.patterns.get(("be", frame.head.lower_), ()):
+            yield from _copular(frame, relation, pattern, is_role="obj")
+    elif frame.form == "possessive":
+        for relation, pattern in index.patterns.get(("possessive", "'s"), ()):
+            yield from _assigned(frame, relation, pattern, ())
+    else:
+        for lemma in reversed(frame.lemmas):
+            for relation, pattern in index.patterns.get(("be", lemma), ()):
+                yield from _copular(frame, relation, pattern, is_role="is")
+            for relation, pattern in index.patterns.get(("noun", lemma), ()):
+                yield from _nominal(frame, relation, pattern, ontology)
+
+
+def _assigned(frame: Frame, relation: str, pattern: Pattern, literals: tuple[Token, ...]) -> Iterator[Match]:
+    slots = {step.slot: frame.get(*step.roles) for step in pattern.steps}
+    if slots.get(SUBJECT) and slots.get(OBJECT):
+        yield Match(relation, pattern, frame, slots[SUBJECT], slots[OBJECT], literals)
+
+
+def _verbal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -> Iterator[Match]:
+    literals = _literals(frame, pattern)
+    if literals is None:
+        return
+    particles = {token.lower_ for token in frame.get("prt")}
+    wanted = {role for step in pattern.steps for role in step.roles | step.words}
+    if particles - wanted - {"up", "back"} or (particles & {"back"} and "back" not in wanted):
+        return
+    slots: dict[str, tuple[Token, ...]] = {}
+    for step in pattern.steps:
+        if step.slot:
+            slots[step.slot] = _fill(frame, step, literals)
+    if not slots.get(SUBJECT):
+        return
+    reciprocal = OBJECT in slots and not slots[OBJECT] and ontology.relations[relation].symmetric and len(slots[SUBJECT]) > 1
+    if OBJECT in slots and not slots[OBJECT] and not reciprocal:
+        return
+    objects = slots[SUBJECT][1:] if reciprocal else slots.get(OBJECT, ())
+    subjects = slots[SUBJECT][:1] if reciprocal else slots[SUBJECT]
+    yield Match(relation, pattern, frame, subjects, objects, literals)
+
+
+def _fill(frame: Frame, step: Step, literals: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return what fills a slot: a role of the literal noun before it, else of the frame, else the object of verb and particle."""
+    for literal in reversed(literals):
+        for role, tokens in prepositions(literal):
+            if role in step.roles:
+                return tokens
+        if "of" in step.roles or "in" in step.roles:
+            owners = tuple(c for c in literal.children if c.dep_ == "poss") if "of" in step.roles else ()
+            names = owners or tuple(c for c in literal.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN")[-1:]
+            if names and not frame.get(*step.roles):
+                return names
+    if step.roles == {"obj"} and set(frame.get("obj")) & set(literals):  # "grant Corvane approval": the other object
+        return frame.get("to")
+    found = frame.get(*step.roles)
+    if not found and {token.lower_ for token in frame.get("prt")} & step.roles:
+        return frame.get("obj")
+    return found
+
+
+def _literals(frame: Frame, pattern: Pattern) -> tuple[Token, ...] | None:
+    """Return the tokens of the pattern's own words, or None where one is missing."""
+    found: list[Token] = []
+    for step in pattern.steps:
+        if step.slot:
+            continue
+        roles = ("obj", "comp", "adv") if step.roles <= {"obj", "comp"} else tuple(step.roles)
+        pool = [token for role in roles for token in frame.get(role)]
+        pool += [token for before in found for role, tokens in prepositions(before) if role in step.roles for token in tokens]
+        hit = next((token for token in pool if _is_literal(token, step.words)), None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(token for token in found if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM"))
+
+
+def _is_literal(token: Token, words: frozenset[str]) -> bool:
+    return token.lower_ in words or not words.isdisjoint(noun_lemmas(token))
+
+
+def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str) -> Iterator[Match]:
+    slots: dict[str, tuple[Token, ...]] = {}
+    for step in pattern.steps:
+        if not step.slot:
+            if not any(_is_literal(token, step.words) for role in step.roles for token in frame.get(role)):
+                return
+        elif step.roles == {"is"}:
+            slots[step.slot] = frame.get(is_role)
+        else:
+            slots[step.slot] = frame.get(*sorted(step.roles)) or (frame.get("poss", "compound") if "of" in step.roles else ())
+    if is_role == "obj" and not slots.get(OBJECT):
+        return
+    yield Match(relation, pattern, frame, slots.get(SUBJECT, ()), slots.get(OBJECT, ()))
+
+
+def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -> Iterator[Match]:
+    """Match an event noun, whose arguments may stand as possessor, compound, behind a preposition or as the governor's subject."""
+    lends = frame.via is not None and operator_of(frame.via, ontology.cues) in _LENDS_SUBJECT
+    used: set[str] = set()
+    slots: dict[str, tuple[Token, ...]] = {}
+    for step in pattern.steps:
+        own = [role for role in sorted(step.roles) if frame.get(role)]
+        if own:
+            used.add(own[0])
+            slots[step.slot] = frame.get(own[0])
+        elif step.words:
+            return
+    for step in sorted(pattern.steps, key=lambda s: "by" in s.roles, reverse=True):
+        if step.slot in slots:
+            continue
+        if "by" in step.roles:
+            options = ["poss", *(["subj"] if lends else [])]
+        else:
+            options = ["compound", "poss"] if "of" in step.roles else [f"via:{role}" for role in sorted(step.roles)]
+        role = next((option for option in options if option not in used and frame.get(option)), None)
+        if role is not None:
+            used.add(role)
+            slots[step.slot] = frame.get(role)
+    between = frame.get("between") or frame.get("of") if ontology.relations[relation].symmetric else ()
+    if len(between) > 1 and not (slots.get(SUBJECT) and slots.get(OBJECT) and slots[SUBJECT] != slots[OBJECT]):
+        slots = {SUBJECT: between[:1], OBJECT: between[1:]}
+    if slots.get(SUBJECT) or slots.get(OBJECT):
+        yield Match(relation, pattern, frame, slots.get(SUBJECT, ()), slots.get(OBJECT, ()))
+
+
+__all__ = ["Index", "Match", "index_of", "matches"]

