@@ -186,8 +186,9 @@ def _sorted_out(cut: list[Passage]) -> tuple[Passage, ...]:
     lines = [at for at, passage in enumerate(cut) if passage.kind is Kind.PARAGRAPH]
     left_out = {at for at, flag in zip(lines, boilerplate([cut[at].text for at in lines]), strict=True) if flag}
     kinds = [Kind.BOILERPLATE if at in left_out else passage.kind for at, passage in enumerate(cut)]
+    last = max((at for at in lines if at not in left_out), default=0)
     for at in lines:
-        if at not in left_out and _is_heading(cut[at].text) and Kind.PARAGRAPH in kinds[at + 1 :]:
+        if at not in left_out and at < last and _is_heading(cut[at].text):
             kinds[at] = Kind.HEADING
     return tuple(Passage(passage.start, passage.text, kind) for passage, kind in zip(cut, kinds, strict=True))
 
