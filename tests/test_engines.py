@@ -23,6 +23,7 @@ class Shout:
     """A pipeline that answers with the text in capitals; some words make it fail as real ones do."""
 
     version: str = "1"
+    config: Any = None
     ontology: Any = None
 
     def __call__(self, document: Document) -> Result:

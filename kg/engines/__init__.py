@@ -17,6 +17,7 @@ from kg.errors import ConfigError, ExtractError, UsageError
 from kg.model import Document, Result
 
 if TYPE_CHECKING:
+    from kg.config import Config
     from kg.ontology import Ontology
 
 Outcome = tuple[Document, Result | ExtractError]
@@ -27,6 +28,9 @@ class Pipeline(Protocol):
 
     @property
     def version(self) -> str: ...
+
+    @property
+    def config(self) -> Config: ...
 
     @property
     def ontology(self) -> Ontology: ...
