@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
+from kg.layout import positions
 from kg.looks import COLOURS, DASHES, SHAPES, group_of
 from kg.model import Selection
 from kg.prefixes import prefixes
@@ -55,9 +55,10 @@ def to_rdflib(store: Store) -> rdflib.Dataset:
 
 
 def to_pyvis(store: Store, selection: Selection | None = None) -> pyvis.network.Network:
-    """Return the shown edges between entities as a pyvis Network with everything in line.
+    """Return the shown edges between entities as a pyvis Network, everything in line, places computed and physics off.
 
-    pyvis puts labels and titles into its page as they are, and a browser reads titles as HTML, so both are escaped here.
+    pyvis writes labels and titles as JSON with every angle bracket escaped, and its drawing library sets them as text, so a name
+    that looks like HTML is shown as it is. Whoever wants pyvis's own placing calls `toggle_physics(True)`.
     """
     from pyvis.network import Network
 
@@ -65,15 +66,19 @@ def to_pyvis(store: Store, selection: Selection | None = None) -> pyvis.network.
     parents = superclasses(store)
     network = Network(height="750px", width="100%", directed=True, notebook=False, cdn_resources="in_line")
     edges = [edge for edge in shown.edges if not edge.literal]
-    for iri in sorted({end for edge in edges for end in (edge.subject, edge.object)}):
-        node = shown.nodes.get(iri)
-        group = group_of(node.type if node else "Thing", iri, parents)
-        label = html.escape(shown.label(iri))
-        network.add_node(iri, label=label, title=label, color=COLOURS[group], shape=SHAPES[group])
+    used = sorted({end for edge in edges for end in (edge.subject, edge.object)})
+    places = positions(used, [(edge.subject, edge.object) for edge in edges])
+    for iri in used:
+        kind = shown.nodes[iri].type if iri in shown.nodes else "Thing"
+        group = group_of(kind, iri, parents)
+        looks = {"color": COLOURS[group], "shape": SHAPES[group], "size": 16, "x": places[iri][0], "y": places[iri][1]}
+        network.add_node(iri, label=shown.label(iri), title=f"{shown.label(iri)} ({kind})", **looks)
     for edge in edges:
         title = f"{edge.relation}, {edge.status}: {edge.detail('quote')}"
-        dashes = edge.status in DASHES
-        network.add_edge(edge.subject, edge.object, label=html.escape(edge.relation), title=html.escape(title), dashes=dashes)
+        dashes = list(DASHES.get(edge.status, ())) or False
+        network.add_edge(edge.subject, edge.object, label=edge.relation, title=title, dashes=dashes)
+    network.set_edge_smooth("continuous")
+    network.toggle_physics(False)
     return network
 
 
