@@ -29,7 +29,7 @@ class Totals:
 class BuildReport:
     """What a build did, and what the store holds after it.
 
-    `built`, `unchanged` and `failed` count documents of this run, `failed` also sources that could not be read; `errors` says why.
+    `built`, `unchanged` and `failed` count documents of this run; unreadable sources count as `failed`, and `errors` says why.
     `unclaimed` counts the frames of the documents built now that no pattern names. With `interrupted` what was done is kept and
     published, and the same call goes on from there.
     """
