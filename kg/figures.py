@@ -80,15 +80,16 @@ def metric_of(token: Token, metrics: Mapping[str, Metric]) -> tuple[str, int] | 
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     sign = -1 if token.lemma_.lower() == "loss" else 1
-    lemmas = [t.lemma_.lower() for t in token.doc[max(token.sent.start, token.i - 2) : token.i + 1]]
-    for size in (3, 2, 1):
-        phrase = " ".join(lemmas[-size:])
-        nouns = size <= len(lemmas) and phrase not in _PRICED
-        named = [name for name, metric in metrics.items() if phrase in metric.nouns] if nouns else []
-        if named and sign > 0:
-            return named[0], 1
+    before = [t.lemma_.lower() for t in token.doc[max(token.sent.start, token.i - 2) : token.i]]
+    for size in range(len(before), -1, -1):
+        lead = before[len(before) - size :]
+        phrases = {" ".join([*lead, last]) for last in (token.lemma_.lower(), token.lower_)}
+        if sign > 0 and not phrases & _PRICED:
+            named = [name for name, metric in metrics.items() if phrases & metric.nouns]
+            if named:
+                return named[0], 1
     if sign < 0:
-        name = "operatingProfit" if len(lemmas) > 1 and lemmas[-2] == "operating" else "netProfit"
+        name = "operatingProfit" if before and before[-1] == "operating" else "netProfit"
         return (name, -1) if name in metrics else None
     if token.lemma_.lower() in _PRICED and (token.tag_ == "NNS" or token.lemma_.lower() == "stock") and "sharePrice" in metrics:
         return "sharePrice", 1

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from kg import context
-from kg.figures import RELATIVE, REPORTS, Reading, read_figure
+from kg.figures import RELATIVE, REPORTS, Reading, governor, read_figure
 from kg.model import Claim, Dropped, Measure, Mention, Moment, Quantity
 from kg.ontology import Metric
 from kg.owners import Owner, owner_of
@@ -132,7 +132,8 @@ def _period(reading: Reading, moments: tuple[Moment, ...], offset: int) -> str |
     """Return the period of a figure; a single day is one only of prices and of what happens on a day."""
     dated = reading.metric == "sharePrice" or reading.noun is None
     usable = [moment for moment in moments if dated or len(moment.value) != 10]
-    for token in (reading.event, reading.noun, reading.verb):
+    noun = reading.noun if reading.noun is not None and governor(reading.noun) in (reading.verb, reading.event) else None
+    for token in (reading.event, noun, reading.verb):
         moment = moment_of(token, usable, offset) if token is not None else None
         if moment is not None:
             return moment.value
