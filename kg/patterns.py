@@ -24,7 +24,8 @@ PREPOSITIONS = frozenset(
     re.findall(
         r"\w+",
         "about across after against alongside among as at away back before behind between by down during for from in inside into "
-        "like near of off on onto out outside over than through throughout to toward towards under up upon via with within without",
+        "like near of off on onto out outside over than through throughout to toward towards under up upon via with within "
+        "without",
     )
 )
 SUBJECT = "subject"
