@@ -1,0 +1,226 @@
+"""Pronouns and definite noun phrases: which referent of the discourse they mean, or none where two are as good.
+
+Agreement in class and number decides who may be meant; recency, grammatical role and the document's main company who is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.discourse import Discourse, Referent
+from kg.known import Gazetteer
+from kg.lexicon import COMPANY_THINGS, CORPORATE, SAYING
+from kg.mentions import Candidate
+from kg.pages import Page
+
+MARGIN = 0.35  # by which the best referent must lead
+GENERIC = frozenset(str.split("company firm group business corporation giant organization organisation conglomerate enterprise"))
+_MALE = frozenset(("he", "him", "his", "himself"))
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_NO_FIRM = ("GovernmentBody", "University", "Union", "Group", "Court")
+_EXPLETIVE = frozenset(str.split("seem appear happen turn take rain snow emerge follow"))
+_SAID = frozenset(
+    str.split("say report hope expect believe think think announce reveal rumour rumor understand know note claim argue")
+)
+
+
+def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
+    """Return the referent of a personal or possessive pronoun of the third person."""
+    low, token = page.lows[candidate.head], candidate.head
+    if low in ("it", "its", "itself"):
+        if low == "it" and is_expletive(page, token):
+            return None
+        return _best(
+            (ref, score + _suits(ref, page, token, talk)) for ref, score in _candidates(page, token, talk) if _is_it(ref, talk)
+        )
+    if low in _MALE | _FEMALE:
+        wanted = "m" if low in _MALE else "f"
+        people = ((ref, score) for ref, score in _candidates(page, token, talk) if ref.entity.type == "Person" and not ref.plural)
+        found = _best((ref, score) for ref, score in people if ref.gender in ("", wanted))
+        if found and found.named and not found.gender:
+            found.gender = wanted
+        return found
+    if low in _THEY:
+        return _best(
+            (ref, score + (0.8 if ref.plural else 0.0)) for ref, score in _candidates(page, token, talk) if _is_they(ref, talk)
+        )
+    return None
+
+
+def is_expletive(page: Page, token: int) -> bool:
+    """Say whether an "it" stands for nothing: "it is likely that", "it seems", "it was reported that"."""
+    head = page.heads[token]
+    lemma, deps = page.lemmas[head], {page.deps[kid] for kid in page.kids[head]}
+    if page.deps[token] == "expl" or lemma in _EXPLETIVE:
+        return True
+    if page.deps[token] == "nsubjpass":
+        return lemma in _SAID and bool(deps & {"ccomp", "xcomp"})
+    if lemma != "be":
+        return False
+    clause = bool(deps & {"ccomp", "csubj", "xcomp", "advcl"}) or any(page.tags[kid] == "TO" for kid in page.kids[head])
+    inner = any(page.deps[sub] in ("ccomp", "xcomp", "advcl", "relcl") for kid in page.kids[head] for sub in page.kids[kid])
+    return bool(deps & {"acomp", "attr", "prep"}) and (clause or inner)
+
+
+def _candidates(page: Page, token: int, talk: Discourse) -> Iterator[tuple[Referent, float]]:
+    """Yield the referents within reach that grammar does not rule out."""
+    barred = set(_around(page, token))
+    for ref in talk.near():
+        score = talk.salience(ref, page.number, token)
+        if score and not any(spot.page == page.number and spot.token in barred for spot in ref.spots):
+            yield ref, score
+
+
+def _around(page: Page, token: int) -> Iterator[int]:
+    """Yield the tokens that a pronoun cannot mean: nouns that it is part of, and the subject of its verb if it is the object."""
+    i, steps = token, 0
+    while steps < 6 and page.heads[i] != i and page.tags[page.heads[i]][:2] != "VB":
+        if page.deps[i] in ("relcl", "acl"):
+            break
+        i, steps = page.heads[i], steps + 1
+        if page.tags[i][:2] == "NN":
+            yield i
+    if page.deps[token] in ("dobj", "pobj") and page.lows[token][-4:] not in ("self", "lves"):
+        yield from page.under(page.heads[i] if page.tags[i][:2] != "VB" else i, "nsubj")
+
+
+def _is_it(ref: Referent, talk: Discourse) -> bool:
+    cls = ref.entity.type
+    return (
+        not ref.plural
+        and cls not in ("Person", "Group", "UnnamedSource", "Money", "City", "Region")
+        and (cls != "Thing" or ref.named)
+    )
+
+
+def _is_they(ref: Referent, low: str, talk: Discourse) -> float:
+    """Return what a plural pronoun adds to a referent; -9 where it cannot mean it. A company is "they" only as the one who acts."""
+    if ref.plural or (ref.named and ref.spots[-1].plural):
+        return 0.8
+    acts = low in ("they", "their") and ref.named and talk.ontology.kind(ref.entity.type) == "organization"
+    return -0.3 if acts else -9
+
+
+def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
+    """Return what the words around an "it" or "its" add for a referent of a class."""
+    kind = talk.ontology.kind(ref.entity.type)
+    head = page.heads[token]
+    lemma = page.lemmas[head]
+    if page.deps[token] == "poss" and lemma in COMPANY_THINGS:
+        return 1.0 if kind == "organization" else -1.0
+    if page.deps[token] == "nsubj" and lemma in CORPORATE | SAYING | {"plan", "intend", "agree", "want", "hope", "expect", "aim"}:
+        return 1.2 if kind == "organization" else -1.0
+    if kind == "place":
+        return -1.0
+    return 0.3 if kind == "organization" else 0.0
+
+
+def _best(scored: Iterator[tuple[Referent, float]]) -> Referent | None:
+    """Return the referent with the highest score, if it leads."""
+    ranked = sorted(scored, key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < 1.0:
+        return None
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+        return None
+    return ranked[0][0]
+
+
+def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazetteer) -> Referent | None:
+    """Return the referent that a definite or possessed noun phrase takes up again, or None where it brings a new one.
+
+    The same noun again comes first ("the division" after "its cloud division"), then a name whose class the noun can name ("the
+    company"), then a name that shares a word with it ("its semiconductor unit", "Corvane Semiconductor").
+    """
+    head = candidate.head
+    lows = [page.lows[kid] for kid in page.under(head, "det", "predet", "poss")]
+    definite = any(low in _DEFINITE for low in lows)
+    if any(low in ("both", "all", "each", "another", "a", "an", "no") for low in lows) or any(page.under(head, "nummod")):
+        return None
+    if not definite and candidate.owner < 0:
+        return None
+    plural = page.tags[head] in ("NNS", "NNPS")
+    if same := _same_noun(candidate, page, plural, talk):
+        return same
+    if definite and candidate.owner < 0:
+        return _by_class(candidate, page, plural, talk, gazetteer)
+    return _by_word(candidate, page, talk)
+
+
+def _same_noun(candidate: Candidate, page: Page, plural: bool, talk: Discourse) -> Referent | None:
+    lemma, mods = page.lemmas[candidate.head], set(candidate.modifiers)
+    found: list[tuple[int, int, Referent]] = []
+    for ref in talk.near():
+        if lemma not in ref.nouns or (ref.plural != plural and not ref.named) or lemma in GENERIC:
+            continue
+        if mods and not (
+            mods & ref.modifiers if ref.named else mods <= ref.modifiers or (ref.modifiers and ref.modifiers <= mods)
+        ):
+            continue
+        spot = ref.spots[-1]
+        back = talk.sentence(page.number, candidate.head) - spot.sentence
+        if back <= 6 or (mods & ref.modifiers and ref.named):
+            found.append((spot.page, spot.token, ref))
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, gazetteer: Gazetteer) -> Referent | None:
+    kind = talk.ontology.kind(candidate.type)
+    if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
+        places = {known.label for word in candidate.modifiers if (known := gazetteer.demonym(word.capitalize()))}
+        places |= {known.label for word in candidate.modifiers for known in gazetteer.lookup(word.capitalize())}
+        return _best(
+            (ref, score + bonus)
+            for ref, score in _candidates(page, candidate.head, talk)
+            if (bonus := _can_name(candidate, page, ref, places, talk)) > -2
+        )
+    if kind == "product" and candidate.type not in ("Service", "Product"):
+        return _best(
+            (ref, score)
+            for ref, score in _candidates(page, candidate.head, talk)
+            if ref.named
+            and talk.ontology.kind(ref.entity.type) == "product"
+            and (talk.ontology.is_a(ref.entity.type, candidate.type) or talk.ontology.is_a(candidate.type, ref.entity.type))
+        )
+    return None
+
+
+def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str], talk: Discourse) -> float:
+    """Return how well a noun like "carmaker" suits a referent; -9 where it does not."""
+    cls, lemma = ref.entity.type, page.lemmas[candidate.head]
+    is_a = talk.ontology.is_a
+    if not ref.named or talk.ontology.kind(cls) != "organization" or any(is_a(cls, no) for no in _NO_FIRM):
+        return -9
+    if places and not places & ref.modifiers:
+        return -9
+    bonus = 2.0 if places else 0.0
+    if lemma in GENERIC and not is_a(cls, "Unit"):
+        return bonus
+    if lemma in ref.nouns:
+        return bonus + 2.0
+    if lemma in GENERIC:
+        return bonus - 1.0
+    if candidate.type == "Unit" and cls != "Unit":
+        return -9
+    if not (is_a(cls, candidate.type) or is_a(candidate.type, cls)) or (
+        candidate.type == "Company" and cls not in ("Company", "Organization")
+    ):
+        return -9
+    others = any(talk.ontology.kind(talk.ontology.noun_class(noun) or "") == "organization" for noun in ref.nouns - GENERIC)
+    return bonus - (1.5 if others else 0.0)
+
+
+def _by_word(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
+    """Find the one name before or soon behind that shares a word with "its semiconductor unit" and is an organisation."""
+    if not talk.ontology.is_a(candidate.type, "Unit"):
+        return None
+    stems = {word.removesuffix("s") for word in candidate.modifiers if len(word) > 3}
+    found = [
+        ref
+        for ref in talk.near()
+        if ref.named
+        and talk.ontology.kind(ref.entity.type) == "organization"
+        and stems & {word.removesuffix("s") for word in ref.entity.label.lower().split()}
+    ]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,302 @@
+"""Mentions become entities: names by what they are called, pronouns and "the company" by whom they mean.
+
+read_mentions ─► an Entity for each name ─► in the order of the text: apposition, relative pronoun, speaker, anaphora ─► Links
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg import anaphora, speech
+from kg.discourse import Discourse, Referent
+from kg.iris import entity_iri, local_iri
+from kg.known import Gazetteer
+from kg.mentions import NAME, NOMINAL, PRONOUN, Candidate, Found, read_mentions
+from kg.model import Document, Entity, Mention, Passage
+from kg.ontology import Ontology
+from kg.pages import Page
+from kg.parsed import Links
+from kg.votes import class_of
+
+_RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
+_SPEAKING = frozenset(("we", "us", "our", "ours"))
+_SELF = frozenset(("i", "me", "my"))
+_KINDS_OF = frozenset(str.split("unit model series family version line variant"))
+
+
+@dataclass(slots=True)
+class _Work:
+    """What linking one document needs and fills."""
+
+    document: Document
+    found: Found
+    entities: tuple[Entity, ...]
+    ontology: Ontology
+    gazetteer: Gazetteer
+    talk: Discourse
+    name_at: Mapping[tuple[int, int], Candidate]
+    works_for: Mapping[int, int]
+    quotes: Mapping[int, list[bool]]
+    heads: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    forms: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def put(self, candidate: Candidate, entity: Entity, *tokens: int, form: str = "") -> None:
+        mention = Mention(candidate.start, candidate.end, candidate.text, entity)
+        for token in tokens:
+            self.heads[candidate.passage, token] = mention
+            self.forms[candidate.passage, token] = form or candidate.form
+
+
+def link(
+    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], ontology: Ontology, gazetteer: Gazetteer, base: str
+) -> Links:
+    """Return the mentions of a document that could be resolved, each with its entity.
+
+    `docs[i]` is the parse of `passages[i]`. Nothing but these, the ontology and the gazetteer decides.
+    """
+    found = read_mentions(passages, docs, ontology, gazetteer)
+    entities = tuple(Entity(entity_iri(base, ontology.kind(one.type), one.name), one.label, one.type) for one in found.entities)
+    names = [one for one in found.candidates if one.form == NAME]
+    work = _Work(
+        document=document,
+        found=found,
+        entities=entities,
+        ontology=ontology,
+        gazetteer=gazetteer,
+        talk=Discourse(found.pages, ontology),
+        name_at={(one.passage, i): one for one in names for i in range(one.first, one.last)},
+        works_for=speech.affiliations(found.pages, names, lambda one: ontology.kind(one.type) == "organization"),
+        quotes={page.number: speech.quoted(page) for page in found.pages},
+    )
+    work.talk.main = _main(found, entities, ontology)
+    _announce(work, names)
+    for candidate in found.candidates:
+        page = found.pages[candidate.passage]
+        if candidate.form == NAME:
+            _name(work, candidate, page)
+        elif candidate.form == NOMINAL:
+            _nominal(work, candidate, page)
+        else:
+            _pronoun(work, candidate, page)
+    for candidate in found.candidates:  # a quote's speaker may be named, or a pronoun, behind it
+        if candidate.form == PRONOUN and candidate.text.lower() in _SPEAKING | _SELF:
+            _pronoun(work, candidate, found.pages[candidate.passage], late=True)
+    for candidate in found.candidates:
+        owner = work.heads.get((candidate.passage, candidate.owner))
+        if (
+            owner
+            and (candidate.passage, candidate.head) not in work.heads
+            and found.pages[candidate.passage].lows[candidate.owner] == "our"
+        ):
+            work.put(candidate, owner.entity, candidate.head)
+    return Links(work.heads, work.forms)
+
+
+def _main(found: Found, entities: Sequence[Entity], ontology: Ontology) -> str:
+    """Return the IRI of the organisation that the document is about: the one most often named, headlines counting three times."""
+    counts: dict[str, int] = {}
+    for candidate in found.candidates:
+        if candidate.form == NAME and ontology.is_a(candidate.type, "Organization"):
+            weight = 3 if found.pages[candidate.passage].title else 1
+            iri = entities[candidate.entity].iri
+            counts[iri] = counts.get(iri, 0) + weight
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1])
+    return ranked[0][0] if clear else ""
+
+
+def _announce(work: _Work, names: Sequence[Candidate]) -> None:
+    """Note for every name, before the text is read, what nouns and places are said of it anywhere."""
+    for name in names:
+        entity = work.entities[name.entity]
+        page = work.found.pages[name.passage]
+        ref = work.talk.referents.setdefault(entity.iri, Referent(entity, True, gender=work.found.entities[name.entity].gender))
+        known = work.found.entities[name.entity].known
+        if known and known.place:
+            ref.modifiers.add(known.place)
+        before = name.first - 1
+        close = before >= 0 and (page.deps[before] in ("compound", "nmod") and name.first <= page.heads[before] < name.last)
+        governor = [page.heads[name.head]] if page.deps[name.head] == "appos" else []
+        for token in (*([before] if close else ()), *governor, *page.under(name.head, "appos")):
+            cls = class_of(page, token, ontology := work.ontology)
+            if page.tags[token] == "NN" and cls and ontology.kind(cls) == ontology.kind(entity.type):
+                _describe(work, ref, page, token, set())
+        for kid in page.kids[name.head]:
+            if page.deps[kid] in ("amod", "acl") and page.lows[kid] in ("based", "headquartered"):
+                ref.modifiers |= _places(work, page, kid)
+
+
+def _describe(work: _Work, ref: Referent, page: Page, token: int, modifiers: set[str]) -> None:
+    """Add a noun that names a referent, with the words and the country before it."""
+    ref.nouns.add(page.lemmas[token])
+    ref.modifiers |= modifiers
+    first = token - 1
+    while first >= 0 and page.tags[first] in ("JJ", "NN", "NNP", "HYPH", "VBN") and page.sents[first] == page.sents[token]:
+        if known := work.gazetteer.demonym(page.words[first]):
+            ref.modifiers.add(known.label)
+        elif page.tags[first] in ("JJ", "NN"):
+            ref.modifiers.add(page.lows[first])
+        first -= 1
+
+
+def _places(work: _Work, page: Page, based: int) -> set[str]:
+    """Return the place of "Oslo-based" or "based in Oslo" and its country."""
+    tokens = [*page.under(based, "npadvmod"), *(sub for kid in page.under(based, "prep") for sub in page.under(kid, "pobj"))]
+    names = [work.name_at[page.number, token].text for token in tokens if (page.number, token) in work.name_at]
+    return {label for name in names for known in work.gazetteer.lookup(name) for label in (known.label, known.place) if label}
+
+
+def _name(work: _Work, candidate: Candidate, page: Page) -> None:
+    entity = work.entities[candidate.entity]
+    work.put(candidate, entity, *range(candidate.first, candidate.last))
+    if not work.gazetteer.demonym(candidate.text):  # an adjective is no antecedent
+        work.talk.add(entity, candidate.passage, candidate.head, named=True)
+
+
+def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
+    """Give a noun phrase the entity of the name beside it, of what it takes up again, or one of its own."""
+    if alias := _product_before(work, candidate, page):
+        work.put(alias, work.entities[alias.entity], candidate.head, form=NAME)
+        _note(work, work.entities[alias.entity], candidate, page)
+        return
+    if name := _name_beside(work, candidate, page):
+        entity = work.entities[name.entity]
+        work.put(candidate, entity, candidate.head)
+        _note(work, entity, candidate, page)
+        return
+    ref = anaphora.nominal(candidate, page, work.talk, work.gazetteer)
+    if ref is None and _stays_open(work, candidate, page):
+        return
+    entity = ref.entity if ref else Entity(_local(work, candidate), candidate.text, candidate.type)
+    work.put(candidate, entity, candidate.head)
+    _note(work, entity, candidate, page)
+
+
+def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None:
+    plural = page.tags[candidate.head] in ("NNS", "NNPS")
+    ref = work.talk.add(entity, candidate.passage, candidate.head, named=False, plural=plural)
+    ref.nouns.add(page.lemmas[candidate.head])
+    ref.modifiers |= set(candidate.modifiers)
+
+
+def _local(work: _Work, candidate: Candidate) -> str:
+    """Return the IRI of a noun phrase of this document alone; two owners' units are two."""
+    owner = work.heads.get((candidate.passage, candidate.owner)) if candidate.owner >= 0 else None
+    return local_iri(work.document.iri, f"{owner.entity.label} {candidate.text}" if owner else candidate.text)
+
+
+def _stays_open(work: _Work, candidate: Candidate, page: Page) -> bool:
+    """Say whether a phrase clearly means something named before, though it is not clear what."""
+    definite = any(page.lows[kid] in ("the", "this", "that", "both") for kid in page.under(candidate.head, "det", "predet"))
+    several = any(page.under(candidate.head, "nummod")) or any(page.lows[kid] == "both" for kid in page.kids[candidate.head])
+    noun = page.lemmas[candidate.head]
+    bare = not candidate.modifiers and candidate.owner < 0
+    if page.title and noun in anaphora.GENERIC and bare and page.tags[candidate.head] == "NN":
+        return True
+    if candidate.owner >= 0 and page.lows[candidate.owner] == "our" and noun in anaphora.GENERIC:
+        return True
+    return bare and (noun in anaphora.GENERIC or candidate.type == "Company") and (definite or several)
+
+
+def _product_before(work: _Work, candidate: Candidate, page: Page) -> Candidate | None:
+    """Return the name in "H200 chips": a product's, before a noun that says what kind of product it is."""
+    kind = work.ontology.kind(candidate.type)
+    if kind != "product" and page.lemmas[candidate.head] not in _KINDS_OF:
+        return None
+    for kid in page.under(candidate.head, "compound", "nmod", "nummod", "amod"):
+        name = work.name_at.get((page.number, kid))
+        if name and work.ontology.kind(name.type) == "product":
+            return name
+    return None
+
+
+def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | None:
+    """Return the name in apposition: "the chipmaker Corvane", "T-Head, its chip unit", 'its application, "Qwen,"'."""
+    head = candidate.head
+    beside = [*page.under(head, "appos")]
+    if page.deps[head] == "appos":
+        beside.append(page.heads[head])
+    after = head + 1
+    if page.words[after : after + 1] == [","] and page.words[after + 1 : after + 2] in (['"'], ["“"]):
+        beside.append(after + 2)
+    if page.deps[head] in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        beside += _behind_list(work, candidate, page)
+    for token in beside:
+        name = work.name_at.get((page.number, token))
+        if name and _agree(work, candidate, name, page):
+            return name
+    return None
+
+
+def _behind_list(work: _Work, candidate: Candidate, page: Page) -> list[int]:
+    """Return the name that a list of describing nouns ends in: "Norwegian dairy and retail group Corvane is" is one company.
+
+    The parser takes the first noun for the subject and the name for its partner; a singular verb or noun gives it away.
+    """
+    head = candidate.head
+    if page.tags[head] != "NN" or (any(page.under(head, "det", "poss")) and not candidate.modifiers):
+        return []
+    for kid in page.under(head, "conj"):
+        name = work.name_at.get((page.number, kid))
+        before = name.first - 1 if name else -1
+        if name and before > head + 1 and page.tags[before] in ("NN", "NNP") and page.deps[before] == "compound":
+            verb = page.heads[head]
+            plural = any(page.lows[sub] in ("are", "were", "have") for sub in (verb, *page.kids[verb]))
+            return [] if plural else [kid]
+    return []
+
+
+def _agree(work: _Work, candidate: Candidate, name: Candidate, page: Page) -> bool:
+    """Say whether a noun can name what a name names, in number and class."""
+    if page.tags[candidate.head] in ("NNS", "NNPS"):
+        return False
+    wanted, cls = candidate.type, name.type
+    if "Thing" in (wanted, cls):
+        return wanted == cls or candidate.type != "Thing"
+    same = work.ontology.kind(wanted) == work.ontology.kind(cls)
+    return same and wanted not in ("Group", "UnnamedSource")
+
+
+def _pronoun(work: _Work, candidate: Candidate, page: Page, *, late: bool = False) -> None:
+    low, token = page.lows[candidate.head], candidate.head
+    if low in _RELATIVE and page.tags[token] in ("WP", "WDT", "WP$"):
+        mention = _antecedent(work, page, token)
+        entity = mention.entity if mention else None
+    elif low in _SPEAKING | _SELF:
+        entity = _speaker(work, page, token, low) if late else None
+    else:
+        ref = anaphora.pronoun(candidate, page, work.talk)
+        entity = ref.entity if ref else None
+    if entity is None:
+        return
+    work.put(candidate, entity, token, form=PRONOUN)
+    if low not in _RELATIVE and not late:
+        work.talk.add(entity, candidate.passage, token, named=False)
+
+
+def _antecedent(work: _Work, page: Page, token: int) -> Mention | None:
+    """Return the mention that a relative clause belongs to."""
+    i, steps = token, 0
+    while page.deps[i] != "relcl" and page.heads[i] != i and steps < 6:
+        i, steps = page.heads[i], steps + 1
+    return work.heads.get((page.number, page.heads[i])) if page.deps[i] == "relcl" else None
+
+
+def _speaker(work: _Work, page: Page, token: int, low: str) -> Entity | None:
+    """Return whom "I" or "we" of a quote stands for: its speaker, or the organisation the speaker works for."""
+    inside = work.quotes[page.number]
+    if not inside[token]:
+        return None
+    subject = speech.speaker(page, token, inside)
+    name = work.name_at.get((page.number, subject))
+    mention = work.heads.get((page.number, subject))
+    entity = work.entities[name.entity] if name else mention.entity if mention else None
+    if entity is None or low in _SELF:
+        return entity if entity and entity.type == "Person" else None
+    if entity.type != "Person":
+        return entity if work.ontology.is_a(entity.type, "Company") or entity.type == "Organization" else None
+    number = next((i for i, one in enumerate(work.entities) if one == entity), -1)
+    return work.entities[work.works_for[number]] if number in work.works_for else None
