@@ -43,9 +43,8 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
             found.gender = wanted
         return found
     if low in _THEY:
-        return _best(
-            (ref, score + (0.8 if ref.plural else 0.0)) for ref, score in _candidates(page, token, talk) if _is_they(ref, talk)
-        )
+        they = ((ref, score, _is_they(ref, low, talk)) for ref, score in _candidates(page, token, talk))
+        return _best((ref, score + bonus) for ref, score, bonus in they if bonus > -2)
     return None
 
 
