@@ -44,7 +44,8 @@ _COUNTED = {  # verb: the metrics that a count as its object may give, best firs
 }
 _STAFF = words("people worker employee staff job position post person personnel engineer")
 _LOST = words("cut loss layoff redundancy")
-_GOODS = words("unit copy piece item vehicle device machine model")
+_GOODS = words("unit copy piece item vehicle device machine")
+_KINDS = words("brand model version type kind line service software program variant series product")
 _VAGUE = words("total record average high low level peak maximum minimum rate best worst sum figure some excess equivalent net")
 _HEDGES = words(
     "as much many little few more less than about around nearly almost over up to least most well only just some close roughly"
@@ -137,6 +138,8 @@ def _is_product(noun: Token, ontology: Ontology) -> bool:
     """Tell whether a counted noun is a product: "jets", "units", "A320s"."""
     if noun.pos_ == "PROPN":
         return True
+    if noun.lemma_.lower() in _KINDS:
+        return False
     return noun.lemma_.lower() in _GOODS or ontology.is_a(ontology.noun_class(noun.lemma_.lower()) or "", "Product")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.arguments import surface_subjects
-from kg.calendar_words import words
+from kg.calendar_words import DAYS, MONTHS, words
 from kg.figures import REPORTS, Reading, metric_of
 from kg.lexicon import SAYING
 from kg.model import Kind, Mention
@@ -25,6 +25,7 @@ _OPEN = words(
     underlying unexpected weak week year year-on-year year-over-year"""
 )
 _OTHERS = words("industry sector market world worldwide global national economy retail overall consumer rival competitor")
+_PASSES_ON = words("allow enable force require ask tell expect want urge help let make see cause get oblige order lead compel")
 _SAID, _MAIN, _FAR = 0.75, 0.55, 0.65
 
 
@@ -91,8 +92,11 @@ def _of_noun(parsed: Parsed, passage: int, noun: Token) -> Owner | None:
 
 
 def _is_figure(token: Token) -> bool:
-    inner = token.lower_ in ("percent", "%", "quarter", "year", "month", "half", "period") or token.is_currency
-    return inner or any(child.like_num or child.is_currency for child in token.children)
+    inner = (
+        token.lower_ in ("percent", "%", "quarter", "year", "month", "half", "period", "week", "day", *DAYS, *MONTHS)
+        or token.is_currency
+    )
+    return inner or token.like_num or any(child.like_num or child.is_currency for child in token.children)
 
 
 def _named(parsed: Parsed, passage: int, token: Token, sure: float) -> Owner:
@@ -134,6 +138,8 @@ def _of_verb(parsed: Parsed, passage: int, reading: Reading) -> Owner | None:
     }
     if not own and not expects and reading.metric not in ("orders", "jobCuts"):
         return Owner(None, why=f"'{verb.text}' does not say whose figure it is")
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _PASSES_ON and any(c.dep_ == "dobj" for c in verb.head.children):
+        return Owner(None, why=f"it is not plain who is to '{verb.text}'")  # "defeated Brightwell to win an order"
     subjects = surface_subjects(verb)
     if len(subjects) > 1 and reading.noun is not None:
         return Owner(None, why="several have the figure together")
@@ -176,7 +182,10 @@ def _of_teller(parsed: Parsed, passage: int, verb: Token) -> Owner | None:
 
 
 def _narrowed(nouns: list[Token]) -> bool:
-    """Tell whether words before the noun make it another's or a part ("industry sales", "chip revenue")."""
+    """Tell whether its phrase makes the noun another's or a part ("industry sales", "sales to retail consumers")."""
+    behind = (thing for noun in nouns for prep in noun.children if prep.dep_ == "prep" for thing in prep.children)
+    if any(thing.dep_ == "pobj" and thing not in nouns and not _is_figure(thing) for thing in behind):
+        return True
     inner = (child for noun in nouns for child in noun.children if child.dep_ in ("compound", "nmod", "amod"))
     return any(child.lower_ not in _OPEN and child not in nouns and child.is_alpha and not child.like_num for child in inner)
 

@@ -14,14 +14,17 @@ from spacy.tokens import Span, Token
 
 from kg import context
 from kg.figures import RELATIVE, REPORTS, Reading, governor, read_figure
-from kg.model import Claim, Dropped, Measure, Mention, Moment, Quantity
+from kg.model import Claim, Dropped, Measure, Mention, Moment, Quantity, Status
 from kg.ontology import Metric
 from kg.owners import Owner, owner_of
 from kg.parsed import Parsed
 from kg.quantities import find_quantities, money
 from kg.times import find_moments, moment_of
 
-_UNIT = r"(?:year|quarter|month|week|period)"
+_RATE = re.compile(r"\s?(?:per|each|an?)\s(?!year|quarter|month)\w", re.IGNORECASE)  # "$28 an hour"
+_BY_SHARE = frozenset({"sharePrice", "dividend", "earningsPerShare", "price"})
+_EVENTS = frozenset({"jobCuts", "newJobs", "orders", "deliveries", "production"})
+_UNIT = r"(?:year|quarter|month|week|period|time)"
 _COMPARISON = re.compile(
     rf"""(?:from|than|with|to|against)\s(?:(?:the\s)?(?:same\s)?{_UNIT}(?:\sa\syear)?\s(?:earlier|before|ago)|a\s{_UNIT}\s(?:earlier|before|ago)
       |(?:the\s)?(?:previous|prior|preceding|last)\s{_UNIT}|the\ssame\s{_UNIT}(?:\s(?:a|last|of|in)\s\w+)?(?:\s(?:earlier|ago|before))?)
@@ -55,9 +58,12 @@ def _observation(
     parsed: Parsed, passage: int, quantity: Quantity, span: Span, moments: tuple[Moment, ...]
 ) -> Claim | Dropped | None:
     reading = read_figure(quantity, _head(quantity, span), parsed.ontology)
-    if reading is not None and reading.metric == "revenue" and _is_count(quantity) and "deliveries" in parsed.ontology.metrics:
+    if reading is None:
+        return None
+    if reading.metric == "revenue" and _is_count(quantity) and "deliveries" in parsed.ontology.metrics:
         reading = replace(reading, metric="deliveries")  # "sales of 142,285 units"
-    if reading is None or not _suits(quantity, reading, parsed.ontology.metrics[reading.metric]):
+    rate = _RATE.match(span.doc.text, span.end_char) and reading.metric not in _BY_SHARE and not _is_count(quantity)
+    if rate or not _suits(quantity, reading, parsed.ontology.metrics[reading.metric]):
         return None
     owner = owner_of(parsed, passage, reading)
     if owner.mention is None:
@@ -104,6 +110,8 @@ def _claim(
 ) -> Claim:
     sentence = reading.event.sent
     seen = context.read(parsed, passage, _head_of_statement(reading))
+    if seen.status is Status.CANCELLED:  # "… dropped 30 percent" beside it is a fall, not the end of a plan
+        seen = context.read(parsed, passage, reading.event)
     value = quantity.value if reading.sign > 0 or quantity.value < 0 else -quantity.value
     offset = parsed.passages[passage].start
     return Claim(
@@ -125,7 +133,8 @@ def _head_of_statement(reading: Reading) -> Token:
     """Return the word whose status counts: the verb that reports a figure as its object, else the event itself."""
     verb, event = reading.verb, reading.event
     bare = verb is not None and event.dep_ == "dobj" and event.head == verb and verb.lemma_.lower() in REPORTS
-    return verb if bare and verb is not None and verb.lemma_.lower() not in ("announce", "declare", "unveil") else event
+    ahead = reading.metric in _EVENTS and verb is not None and verb.lemma_.lower() in ("announce", "declare", "unveil")
+    return verb if bare and verb is not None and not ahead else event
 
 
 def _period(reading: Reading, moments: tuple[Moment, ...], offset: int) -> str | None:
