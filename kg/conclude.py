@@ -95,7 +95,7 @@ def _terms(claims: Sequence[StoredClaim], agreeing: Sequence[StoredClaim]) -> It
 def _latest(name: str, claims: Sequence[StoredClaim], *, finest: bool = False) -> Iterator[tuple[str, str]]:
     """Yield what the latest claim that has it says, of times the latest that no other makes more precise."""
     texts = [text for claim in claims if (text := getattr(claim, name))]
-    if finest:
+    if finest and len(texts) > 1:
         texts = [text for text in texts if not any(within(other, text) for other in texts)]
     if texts:
         yield name, texts[-1]

@@ -13,6 +13,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Status
 
@@ -130,6 +131,7 @@ def _weight(word: Word) -> tuple[int, int, str]:
     return STRENGTH[word.status], word.at, word.claim
 
 
+@lru_cache(maxsize=100_000)
 def span(time: str) -> tuple[str, str]:
     """Return the first and last day of an ISO 8601 time, empty texts where it is none.
 
@@ -166,7 +168,7 @@ def within(time: str, other: str) -> bool:
     >>> within("2026-02-19", "2026"), within("2026", "2026-02-19"), within("2026", ""), within("2026", "2026")
     (True, False, True, False)
     """
-    if not other:
-        return bool(time)
+    if time == other or not other:
+        return time != other
     (first, last), (start, end) = span(time), span(other)
     return bool(first and start) and start <= first and last <= end and (first, last) != (start, end)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SPEAKS_FOR = frozenset({"chiefExecutiveOf", "chairOf", "leads", "worksFor", "partOf"})
 """Relations whose subject speaks for the object: what a chief executive denies, the company denies."""
-OPPOSES = frozenset({"rejects", "opposes", "blocks", "sues"})
+OPPOSES = frozenset({"opposes", "blocks", "sues"})
 """Relations that, about a deal and by one of its own ends, make it disputed (rule 3)."""
 
 

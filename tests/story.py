@@ -32,7 +32,7 @@ def ontology() -> Ontology:
         _relation("subsidiaryOf"),
         _relation("chiefExecutiveOf", one_at_a_time=True),
         _relation("blocks"),
-        _relation("rejects"),
+        _relation("opposes"),
         _relation("sues", repeatable=True),
         _relation("orders", repeatable=True, event=True),
         _relation("competesWith", symmetric=True),
