@@ -49,7 +49,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         environment = _environment()
         browser = playwright.chromium.launch(
-            executable_path=UNPACKED / "chromium", args=arguments, env=environment, chromium_sandbox=False
+            executable_path=UNPACKED / "chromium", args=arguments, env={**environment}, chromium_sandbox=False
         )
         yield browser
         browser.close()

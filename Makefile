@@ -1,0 +1,66 @@
+# make graph   a fresh machine with Python 3.11 or newer and make → a knowledge graph in outputs/
+# make test    every check and test; exit status is not zero when one failed
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help graph test lint types tests browser environment lock clean
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+LOCKED := $(VENV)/.locked
+INSTALLED := $(VENV)/.installed
+BROWSER := tests/browser/node_modules/.package-lock.json
+CACHES := .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)$$/make \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-14s %s\n' "$$name" "$$what"; done
+
+graph: $(INSTALLED) ## build the graph of the articles in seeds/: outputs/graph.ttl and outputs/graph.html
+	@$(RUN) -m kg build seeds/
+
+test: lint types tests ## check style and types, then run every test
+
+lint: $(INSTALLED)
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+
+types: $(INSTALLED)
+	@$(RUN) -m mypy
+
+tests: $(INSTALLED) browser
+	@$(RUN) -m pytest
+
+browser: $(INSTALLED) ## install the headless browser that some tests need (in CI it must be there)
+	@if ! [ $(BROWSER) -nt tests/browser/package-lock.json ]; then \
+	  echo "Installing the tests' browser from tests/browser/package-lock.json ..."; \
+	  if (cd tests/browser && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error); \
+	  then touch $(BROWSER); \
+	  else echo "The browser could not be installed; tests that need it are skipped." >&2; [ -z "$$CI" ]; fi; fi
+
+environment: $(INSTALLED) ## make the virtual environment alone
+
+# The first Python that is new enough and can make a virtual environment; PYTHON=... on the command line comes first.
+$(LOCKED): requirements.lock
+	@if ! $(RUN) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  rm -rf $(VENV); found=; \
+	  for each in $(PYTHON) python3.12 python3.11 python3.13 python3 python3.14 python; do \
+	    if "$$each" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$each; break; fi; \
+	  done; \
+	  if [ -z "$$found" ]; then \
+	    echo "No Python 3.11 or newer with the venv module was found. Install one (on Debian and Ubuntu: python3 and python3-venv)," >&2; \
+	    echo "or name yours: make PYTHON=/path/to/python3.11" >&2; exit 1; fi; \
+	  echo "Making $(VENV) with $$("$$found" --version) ..."; "$$found" -m venv $(VENV); fi
+	@echo "Installing the packages of requirements.lock (about a minute) ..."
+	@$(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	@touch $(LOCKED)
+
+$(INSTALLED): $(LOCKED) pyproject.toml
+	@$(RUN) -m pip install --quiet --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
+	@touch $(INSTALLED)
+
+lock: $(INSTALLED) ## make requirements.lock anew from pyproject.toml, newest releases, for every platform
+	@$(RUN) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --extra dev \
+	  --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+
+clean: ## remove what make made: the environment, outputs/, the browser, caches
+	@rm -rf $(VENV) outputs tests/browser/node_modules $(CACHES)
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
