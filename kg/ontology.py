@@ -23,28 +23,18 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse, serialize
 from kg.errors import ConfigError
 from kg.iris import METRIC, ONTOLOGY
 from kg.patterns import Pattern, parse_pattern
+from kg.terms import OWL, RDF, RDFS, SKOS, XSD, Source, Terms, local_name
 
 FILES = ("core.ttl", "business.ttl", "people.ttl", "cues.ttl")
 LITERAL_RANGES = ("date", "text", "true")
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_LITERALS = {_XSD + "date": "date", _XSD + "string": "text", _XSD + "boolean": "true"}
+_LITERALS = {XSD + "date": "date", XSD + "string": "text", XSD + "boolean": "true"}
 _GIVES = {
     "pattern": "",
     "formerPattern": "former",
     "plannedPattern": "planned",
     "cancelledPattern": "cancelled",
     "possiblePattern": "possible",
-}
-_MATCHES = {
-    _SKOS + "exactMatch": "exactMatch",
-    _SKOS + "closeMatch": "closeMatch",
-    _SKOS + "broadMatch": "broadMatch",
-    ONTOLOGY + "inverseMatch": "inverseMatch",
 }
 
 
@@ -66,8 +56,8 @@ class Relation:
     """A relation, named in the direction from subject to object.
 
     `domain` and `range` are class names, one of which an end must be; a range may also be `date`, `text` or `true` (it holds,
-    with no object of its own). `event` says that it happens at a moment and is no lasting state; `one_at_a_time` that an object has
-    one subject at a time; `repeatable` that the same ends can meet again; `ends` the relations between the same ends, either
+    with no object of its own). `event` says that it happens at a moment and is no lasting state; `one_at_a_time` that an object
+    has one subject at a time; `repeatable` that the same ends can meet again; `ends` the relations between the same ends, either
     way round, that it ends. `implied_object` is the relation whose object stands in for the one that a pattern leaves out.
     `aligned` pairs a mapping (`exactMatch`, `closeMatch`, `broadMatch`, `inverseMatch`) with a foreign IRI.
     """
@@ -163,68 +153,6 @@ class Ontology:
         return self.nouns.get(lemma)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file's triples as texts and as N-Triples; what is wrong in it is reported by its name and line."""
-
-    name: str
-    text: str
-    triples: tuple[tuple[str, str, str], ...]
-    lines: frozenset[bytes]
-    prefixes: Mapping[str, str]
-
-    def where(self, *needles: str) -> str:
-        """Return `FILE:LINE` of the last needle that follows those before it, as far as they are found."""
-        at = 0
-        for needle in needles:
-            found = re.compile(r"(?m)(?<![\w-])" + re.escape(needle) + r"(?![\w-])").search(self.text, at)
-            at = found.start() if found else at
-        return f"{self.name}:{self.text.count(chr(10), 0, at) + 1}"
-
-    def short(self, iri: str) -> str:
-        """Return an IRI as the file writes it."""
-        names = (f"{name}:{iri.removeprefix(base)}" for name, base in self.prefixes.items() if base and iri.startswith(base))
-        return next(names, f"<{iri}>")
-
-
-class _Terms:
-    """Looks up what the sources together say of a subject, in the order of the files."""
-
-    def __init__(self, sources: Sequence[_Source]) -> None:
-        self.sources = sources
-        self.about: dict[str, dict[str, list[str]]] = {}
-        for source in sources:
-            for subject, predicate, value in source.triples:
-                values = self.about.setdefault(subject, {}).setdefault(predicate, [])
-                if value not in values:
-                    values.append(value)
-
-    def of_type(self, *types: str) -> list[str]:
-        return [iri for iri, said in self.about.items() if not set(types).isdisjoint(said.get(_RDF + "type", ()))]
-
-    def all(self, iri: str, predicate: str) -> list[str]:
-        return self.about[iri].get(predicate, [])
-
-    def first(self, iri: str, predicate: str, default: str = "") -> str:
-        return next(iter(self.all(iri, predicate)), default)
-
-    def flag(self, iri: str, name: str) -> bool:
-        return self.first(iri, ONTOLOGY + name) in ("true", "1")
-
-    def words(self, iri: str, name: str) -> frozenset[str]:
-        texts = self.all(iri, ONTOLOGY + name)
-        return frozenset(word.replace("_", " ") for text in texts for word in re.split(r"[|\s]+", text) if word)
-
-    def aligned(self, iri: str) -> tuple[tuple[str, str], ...]:
-        return tuple((short, other) for long, short in _MATCHES.items() for other in self.all(iri, long))
-
-    def error(self, iri: str, problem: str, *needles: str) -> ConfigError:
-        """Return the error that names the last file that speaks of `iri`, and the line."""
-        source = next(s for s in reversed(self.sources) if any(subject == iri for subject, _, _ in s.triples))
-        short = source.short(iri)
-        return ConfigError(f"{source.where(short, *needles)}: {short} {problem}")
-
-
 def shipped(name: str = "") -> Path:
     """Return the path of a shipped ontology file, or of its folder: in a checkout beside the package, else inside the package."""
     package = Path(__file__).parent
@@ -239,10 +167,11 @@ def load_ontology(extra: Sequence[str | Path] = ()) -> Ontology:
     Raises ConfigError, naming file and line, for a file that is missing, is no Turtle, or breaks the rules of shapes.ttl.
     """
     sources = [_read(shipped(name), name) for name in FILES] + [_read(Path(path), str(path)) for path in extra]
-    terms = _Terms(sources)
+    terms = Terms(sources)
     triples = b"".join(sorted(frozenset().union(*(source.lines for source in sources))))
     if extra:
-        _check_shapes(terms, triples)
+        for iri, problem in check_shapes(triples):
+            raise terms.error(iri, problem)
     return _build(terms, triples)
 
 
@@ -265,7 +194,7 @@ def check_shapes(triples: bytes, *, strict: bool = False) -> list[tuple[str, str
     return sorted(found)
 
 
-def _read(path: Path, name: str) -> _Source:
+def _read(path: Path, name: str) -> Source:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -275,21 +204,21 @@ def _read(path: Path, name: str) -> _Source:
         triples = [quad.triple for quad in parser]
     except SyntaxError as error:
         raise ConfigError(f"{name}:{error.lineno}: {re.sub(r'^Parser error at .*?: ', '', str(error.msg))}") from error
-    values = []
+    values, nameless = [], []
     for triple in triples:
-        if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, NamedNode | Literal):
-            raise ConfigError(f"{name}: a node without a name at <{triple.predicate.value}>; write one such as kg:myTerm")
-        values.append((triple.subject.value, triple.predicate.value, triple.object.value))
+        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
+            values.append((triple.subject.value, triple.predicate.value, triple.object.value))
+        else:
+            nameless.append(triple.predicate.value)
     lines = frozenset(serialize([triple], format=RdfFormat.N_TRIPLES) or b"" for triple in triples)
-    return _Source(name, text, tuple(values), lines, dict(parser.prefixes))
+    source = Source(name, text, tuple(values), lines, dict(parser.prefixes))
+    if nameless:
+        predicate = source.short(nameless[0])
+        raise ConfigError(f"{source.where(predicate)}: a node without a name at {predicate}; give it one, such as kg:myTerm")
+    return source
 
 
-def _check_shapes(terms: _Terms, triples: bytes) -> None:
-    for iri, problem in check_shapes(triples):
-        raise terms.error(iri, problem)
-
-
-def _build(terms: _Terms, triples: bytes) -> Ontology:
+def _build(terms: Terms, triples: bytes) -> Ontology:
     classes = {info.name: info for info in _classes(terms)}
     relations = {relation.name: relation for relation in _relations(terms, classes)}
     metrics = {metric.name: metric for metric in _metrics(terms)}
@@ -304,23 +233,19 @@ def _build(terms: _Terms, triples: bytes) -> Ontology:
     return Ontology(classes, relations, metrics, cues, prefixes, digest, triples, lineage, nouns)
 
 
-def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
-
-
-def _classes(terms: _Terms) -> Iterator[ClassInfo]:
-    known = terms.of_type(_OWL + "Class")
+def _classes(terms: Terms) -> Iterator[ClassInfo]:
+    known = terms.of_type(OWL + "Class")
     for iri in known:
-        parents = terms.all(iri, _RDFS + "subClassOf")
+        parents = terms.all(iri, RDFS + "subClassOf")
         for parent in parents:
             if parent not in known:
-                raise terms.error(iri, f"is below the unknown class {_local(parent)}", "rdfs:subClassOf")
+                raise terms.error(iri, f"is below the unknown class {local_name(parent)}", "rdfs:subClassOf")
         yield ClassInfo(
-            _local(iri),
+            local_name(iri),
             iri,
-            terms.first(iri, _RDFS + "label", _local(iri)),
-            terms.first(iri, _RDFS + "comment"),
-            tuple(_local(parent) for parent in parents),
+            terms.first(iri, RDFS + "label", local_name(iri)),
+            terms.first(iri, RDFS + "comment"),
+            tuple(local_name(parent) for parent in parents),
             terms.words(iri, "noun"),
             terms.first(iri, ONTOLOGY + "kind"),
         )
@@ -333,34 +258,34 @@ def _lineage(name: str, classes: Mapping[str, ClassInfo]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _relations(terms: _Terms, classes: Mapping[str, ClassInfo]) -> Iterator[Relation]:
-    for iri in terms.of_type(_OWL + "ObjectProperty", _OWL + "DatatypeProperty"):
+def _relations(terms: Terms, classes: Mapping[str, ClassInfo]) -> Iterator[Relation]:
+    for iri in terms.of_type(OWL + "ObjectProperty", OWL + "DatatypeProperty"):
         if not iri.startswith(ONTOLOGY):
             raise terms.error(iri, f"is a relation outside of <{ONTOLOGY}>; write it with that prefix")
         implied = terms.first(iri, ONTOLOGY + "impliedObject")
         yield Relation(
             iri.removeprefix(ONTOLOGY),
             iri,
-            terms.first(iri, _RDFS + "label", _local(iri)),
-            terms.first(iri, _RDFS + "comment"),
+            terms.first(iri, RDFS + "label", local_name(iri)),
+            terms.first(iri, RDFS + "comment"),
             _ends(terms, iri, "domain", classes),
             _ends(terms, iri, "range", classes),
             inverse=terms.first(iri, ONTOLOGY + "inverseLabel") or None,
             patterns=tuple(_patterns(terms, iri)),
-            examples=tuple(terms.all(iri, _SKOS + "example")),
+            examples=tuple(terms.all(iri, SKOS + "example")),
             counter_examples=tuple(terms.all(iri, ONTOLOGY + "counterExample")),
-            symmetric=_OWL + "SymmetricProperty" in terms.all(iri, _RDF + "type"),
+            symmetric=OWL + "SymmetricProperty" in terms.all(iri, RDF + "type"),
             one_at_a_time=terms.flag(iri, "oneAtATime"),
             repeatable=terms.flag(iri, "repeatable"),
             event=terms.flag(iri, "event"),
-            ends=tuple(_local(other) for other in terms.all(iri, ONTOLOGY + "ends")),
-            implied_object=_local(implied) if implied else None,
+            ends=tuple(local_name(other) for other in terms.all(iri, ONTOLOGY + "ends")),
+            implied_object=local_name(implied) if implied else None,
             aligned=terms.aligned(iri),
         )
 
 
-def _ends(terms: _Terms, iri: str, side: str, classes: Mapping[str, ClassInfo]) -> tuple[str, ...]:
-    names = [_LITERALS.get(other, _local(other)) for other in terms.all(iri, _RDFS + side)]
+def _ends(terms: Terms, iri: str, side: str, classes: Mapping[str, ClassInfo]) -> tuple[str, ...]:
+    names = [_LITERALS.get(other, local_name(other)) for other in terms.all(iri, RDFS + side)]
     for name in names:
         if name not in classes and not (side == "range" and name in LITERAL_RANGES):
             near = get_close_matches(name, classes, 1)
@@ -369,7 +294,7 @@ def _ends(terms: _Terms, iri: str, side: str, classes: Mapping[str, ClassInfo]) 
     return tuple(names)
 
 
-def _patterns(terms: _Terms, iri: str) -> Iterator[Pattern]:
+def _patterns(terms: Terms, iri: str) -> Iterator[Pattern]:
     for name, status in _GIVES.items():
         for text in terms.all(iri, ONTOLOGY + name):
             try:
@@ -379,15 +304,15 @@ def _patterns(terms: _Terms, iri: str) -> Iterator[Pattern]:
             yield replace(pattern, gives=status)
 
 
-def _metrics(terms: _Terms) -> Iterator[Metric]:
+def _metrics(terms: Terms) -> Iterator[Metric]:
     for iri in terms.of_type(ONTOLOGY + "Metric"):
         if not iri.startswith(METRIC):
             raise terms.error(iri, f"is a metric outside of <{METRIC}>; write it with that prefix")
         yield Metric(
             iri.removeprefix(METRIC),
             iri,
-            terms.first(iri, _RDFS + "label", _local(iri)),
-            terms.first(iri, _RDFS + "comment"),
+            terms.first(iri, RDFS + "label", local_name(iri)),
+            terms.first(iri, RDFS + "comment"),
             terms.words(iri, "noun"),
             terms.first(iri, ONTOLOGY + "unit"),
             terms.aligned(iri),

@@ -1,96 +1,102 @@
-"""Price, stake and times of a deal or office, from the quantities and moments that its frame governs."""
+"""What Turtle files say of each subject, and where: a mistake is reported by file and line. Knows no RDF library's terms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from spacy.tokens import Token
+from kg.errors import ConfigError
+from kg.iris import ONTOLOGY
 
-from kg.matching import Match
-from kg.model import Moment, Quantity, Status, Terms
-from kg.times import moment_of
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_STAKES = frozenset({"stake", "share", "interest", "holding", "shareholding", "ownership"})
-_PRICED = frozenset({"for", "at", "worth", "of", "in", "to"})
-_PRICED_RELATIONS = frozenset(
-    {"acquires", "sells", "mergesWith", "investsIn", "ownsStakeIn", "orders", "suppliesTo", "partnersWith", "sues", "spunOffFrom"}
-)
-_STAKE_RELATIONS = frozenset({"acquires", "sells", "investsIn", "ownsStakeIn"})
-_REACH = 4
-
-
-def read_terms(match: Match, quantities: Iterable[Quantity], moments: Iterable[Moment], offset: int, status: Status) -> Terms:
-    """Return the terms that stand with a match; `offset` is where its passage starts in the document."""
-    head = match.frame.head
-    doc = head.doc
-    sentence = head.sent
-    price: Quantity | None = None
-    stake: Decimal | None = None
-    for quantity in quantities:
-        span = doc.char_span(quantity.start - offset, quantity.end - offset, alignment_mode="expand")
-        if span is None or span.root.sent != sentence:
-            continue
-        if match.relation in _STAKE_RELATIONS and quantity.unit == "%" and stake is None and _is_stake(span.root, head):
-            stake = quantity.value
-        if match.relation in _PRICED_RELATIONS and _is_money(quantity) and price is None and _belongs(span.root, match):
-            price = quantity
-    moment = moment_of(head, tuple(moments), offset)
-    time, since, until = _times(match, moment, status)
-    return Terms(
-        price=price.value if price else None,
-        currency=price.unit if price else None,
-        stake=stake,
-        time=time,
-        valid_from=since,
-        valid_until=until,
-    )
+_MATCHES = {
+    SKOS + "exactMatch": "exactMatch",
+    SKOS + "closeMatch": "closeMatch",
+    SKOS + "broadMatch": "broadMatch",
+    ONTOLOGY + "inverseMatch": "inverseMatch",
+}
 
 
-def _is_money(quantity: Quantity) -> bool:
-    return len(quantity.unit) == 3 and quantity.unit.isupper()
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Turtle file: its text, its triples as texts (subject, predicate, object) and as lines of N-Triples, its prefixes."""
+
+    name: str
+    text: str
+    triples: tuple[tuple[str, str, str], ...]
+    lines: frozenset[bytes]
+    prefixes: Mapping[str, str]
+
+    def where(self, subject: str, *within: str) -> str:
+        """Return `FILE:LINE` of a subject, or of what stands below it, as far as the text has these words."""
+        word = re.escape(subject) + r"(?![\w-])"
+        found = re.search(r"(?m)^[ \t]*" + word, self.text) or re.search(word, self.text)
+        at = found.start() + len(found[0]) - len(subject) if found else 0
+        for each in within:
+            later = self.text.find(each, at)
+            at = later if later >= 0 else at
+        return f"{self.name}:{self.text.count(chr(10), 0, at) + 1}"
+
+    def short(self, iri: str) -> str:
+        """Return an IRI as the file writes it."""
+        names = (f"{name}:{iri.removeprefix(base)}" for name, base in self.prefixes.items() if base and iri.startswith(base))
+        return next(names, f"<{iri}>")
 
 
-def _belongs(money: Token, match: Match) -> bool:
-    """Whether an amount is the price of the frame: it modifies the head or a literal noun, or stands behind "for", "at", "worth"."""
-    wanted = {match.frame.head, *match.literals, *([match.frame.via] if match.frame.via is not None else [])}
-    inner = set(match.objects)
-    for node in _upwards(money):
-        if node in wanted:
-            return True
-        if node in inner:  # "buy a $2 billion stake", "acquire Brightwell for $2 billion" parsed as a modifier of the object
-            return True
-    return False
+class Terms:
+    """Looks up what some sources together say of a subject, in the order in which they say it."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+        self.about: dict[str, dict[str, list[str]]] = {}
+        for source in sources:
+            for subject, predicate, value in source.triples:
+                values = self.about.setdefault(subject, {}).setdefault(predicate, [])
+                if value not in values:
+                    values.append(value)
+
+    def of_type(self, *types: str) -> list[str]:
+        """Return the subjects that are of one of these types."""
+        return [iri for iri, said in self.about.items() if not set(types).isdisjoint(said.get(RDF + "type", ()))]
+
+    def all(self, iri: str, predicate: str) -> list[str]:
+        """Return all values of a subject's predicate."""
+        return self.about[iri].get(predicate, [])
+
+    def first(self, iri: str, predicate: str, default: str = "") -> str:
+        """Return the first value of a subject's predicate, or the default."""
+        return next(iter(self.all(iri, predicate)), default)
+
+    def flag(self, iri: str, name: str) -> bool:
+        """Return whether a property of ours is true of a subject."""
+        return self.first(iri, ONTOLOGY + name) in ("true", "1")
+
+    def words(self, iri: str, name: str) -> frozenset[str]:
+        """Return the words of a property of ours: `|` stands between them, `_` for a blank within one."""
+        texts = self.all(iri, ONTOLOGY + name)
+        return frozenset(word.replace("_", " ") for text in texts for word in re.split(r"[|\s]+", text) if word)
+
+    def aligned(self, iri: str) -> tuple[tuple[str, str], ...]:
+        """Return pairs of a mapping's name and the foreign IRI."""
+        return tuple((short, other) for long, short in _MATCHES.items() for other in self.all(iri, long))
+
+    def error(self, iri: str, problem: str, *within: str) -> ConfigError:
+        """Return the error that names the last file that speaks of a subject, and the line of what is wrong with it."""
+        source = next(s for s in reversed(self.sources) if any(subject == iri for subject, _, _ in s.triples))
+        short = source.short(iri)
+        return ConfigError(f"{source.where(short, *within)}: {short} {problem}")
 
 
-def _is_stake(percent: Token, head: Token) -> bool:
-    nodes = list(_upwards(percent))
-    near = any(node.lemma_.lower() in _STAKES for node in nodes) or any(
-        child.dep_ == "prep" and child.lower_ == "of" for child in percent.children
-    )
-    return near and (head in nodes or any(node.head == head for node in nodes))
+def local_name(iri: str) -> str:
+    """Return what follows the last `#` or `/`.
 
-
-def _upwards(token: Token) -> Iterator[Token]:
-    node = token
-    for _ in range(_REACH):
-        yield node
-        if node.head is node:
-            return
-        if node.head.pos_ in ("VERB", "AUX") and node.dep_ in ("nsubj", "ccomp", "advcl", "conj"):
-            return
-        node = node.head
-        if node.pos_ == "ADP" and node.lower_ not in _PRICED:
-            return
-    yield node
-
-
-def _times(match: Match, moment: Moment | None, status: Status) -> tuple[str | None, str | None, str | None]:
-    """Return time, start and end: an office has a start or an end, everything else a time."""
-    if moment is None:
-        return None, None, None
-    if match.pattern.form == "be" or match.pattern.gives == "former":
-        if status == Status.FORMER or match.pattern.gives == "former":
-            return None, None, moment.value
-        return None, moment.value, None
-    return moment.value, None, None
+    >>> local_name("https://w3id.org/claimgraph/ontology#acquires")
+    'acquires'
+    """
+    return re.split(r"[#/]", iri)[-1]
