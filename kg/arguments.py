@@ -1,4 +1,4 @@
-"""The arguments of a verb or noun in a spaCy parse, moved to where they belong: passive, control, relative clauses, conjunction."""
+"""The arguments of a verb or noun in a spaCy parse, moved to where they belong: passive, control, relative clause, conjunction."""
 
 from __future__ import annotations
 
@@ -64,10 +64,9 @@ def objects(verb: Token) -> tuple[Token, ...]:
             names = [c for c in child.children if c.dep_ in ("nmod", "compound", "appos") and c.pos_ == "PROPN"]
             if names:
                 return (names[-1],)
-    if verb.dep_ == "relcl" and not any(
-        _is_relative(child) for child in verb.subtree if child.i < verb.i and child.dep_ in _SUBJECTS
-    ):
-        if any(child.dep_ == "nsubj" for child in verb.children) and verb.head.pos_ in ("NOUN", "PROPN"):
+    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):  # "the company Corvane bought"
+        own = [child for child in verb.children if child.dep_ == "nsubj"]
+        if own and not any(_is_relative(child) for child in own):
             return (verb.head,)
     for child in verb.children:  # "bought and merged Delmar": the second verb's object is the first's too
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i == 2:
@@ -125,7 +124,7 @@ def _of_preposition(preposition: Token, depth: int) -> tuple[Token, ...]:
 
 
 def controllers(noun: Token, depth: int = 0) -> tuple[Token, ...]:
-    """Return whose plan, talks or interest a noun is: its possessor, "by"/"for"/"of"/"between" phrase, or the subject it depends on."""
+    """Return whose plan, talks or interest a noun is: its possessor, "by" or "between" phrase, or the subject it depends on."""
     owners = [c for child in noun.children if child.dep_ == "poss" for c in conjuncts(child)]
     if owners:
         return tuple(owners)

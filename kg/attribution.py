@@ -105,7 +105,7 @@ def _above(node: Token, head: Token, cues: Cues) -> Iterator[Token]:
         )
         yield from _speaker(head)
         if head.lemma_ == "tell" and not is_passive(head):
-            yield from (child for child in head.children if child.dep_ in ("dobj", "dative") and child.ent_type_ in ("ORG", ""))
+            yield from (child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ == "PROPN")
 
 
 def _speaker(verb: Token) -> Iterator[Token]:
@@ -129,7 +129,7 @@ def _in_quotes(token: Token) -> bool:
 
 
 def _quoted_before(token: Token, cues: Cues) -> Iterator[Token]:
-    """Find the speaker of a quote that goes on over several sentences: whoever spoke the part before or after it in the passage."""
+    """Find the speaker of a quote that goes on over several sentences: who spoke the part before or after it in the passage."""
     if not _in_quotes(token):
         return
     sentences = list(token.doc.sents)

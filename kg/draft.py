@@ -15,7 +15,7 @@ from kg.matching import Match
 from kg.model import Claim, Flag, Kind, Mention, Moment, Quantity, Status
 from kg.parsed import Parsed
 from kg.quantities import find_quantities
-from kg.terms import read_terms
+from kg.deal_terms import read_terms
 from kg.times import find_moments
 
 EXTRACTOR = "frames"
@@ -89,7 +89,7 @@ class Reader:
         return () if indefinite or noun.dep_ in ("attr", "compound", "nmod", "appos") else (noun,)
 
     def implied(self, passage: int, sentence: Span, match: Match, left: Mention, drafts: list[Draft]) -> Mention | None:
-        """Return the object that a sentence leaves out: the subject's parent for a spin-off, the company in view for an office."""
+        """Return the object that a sentence leaves out: the subject's parent for a spin-off, the firm in view for an office."""
         relation = self.parsed.ontology.relations[match.relation]
         if not match.pattern.has_object and relation.implied_object:
             known = [

@@ -87,7 +87,7 @@ def operator_of(word: Token, cues: Cues) -> str | None:
 def governor(token: Token) -> tuple[Token, str] | None:
     """Return the word whose meaning decides about this event, and how it governs it; None where nothing does.
 
-    The links: infinitive, clause, object, subject, prep, noun (what a noun means), condition, purpose, before, same (nothing changes).
+    The links: infinitive, clause, object, subject, prep, noun (what a noun means), condition, purpose, before, same (no change).
     """
     return _noun_governor(token) if token.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "PRON") else _verb_governor(token)
 
@@ -267,12 +267,16 @@ def _said(outer: Status, inner: Status, link: str, above: Token) -> Status:
 def _plan(outer: Status, inner: Status, link: str) -> Status:
     if inner in (D, C, M):
         return inner
+    if outer == F:  # "no longer plans to"
+        return C
     return outer if outer in (M, D, C) else P
 
 
 def _consider(outer: Status, inner: Status, link: str) -> Status:
     if inner in (D, C):
         return inner
+    if outer == F:
+        return C
     return outer if outer in (D, C) else M
 
 

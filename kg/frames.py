@@ -49,7 +49,7 @@ class Frame:
 def frames(sentence: Span, nouns: Container[str] | None = None) -> Iterator[Frame]:
     """Yield the frames of one sentence, in the order of their heads.
 
-    `nouns` are the lemmas of the nouns and adjectives whose frames are wanted, all where it is None; possessives come of every noun.
+    `nouns` are the lemmas of the nouns and adjectives whose frames are wanted, all where it is None; possessives always come.
     """
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and token.lemma_ not in COPULAS and token.dep_ not in ("aux", "auxpass"):

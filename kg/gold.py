@@ -1,8 +1,8 @@
 """Gold files: facts that a careful reader takes from documents, and when a claim says one of them.
 
-Tab-separated; a header comment names the columns (`subject relation object status attributedTo document importance`); `|` separates
-accepted forms. `# exhaustive` says that what is not listed is wrong, of all documents, or `# exhaustive: NAME` of one; lines after
-`# neutral` count neither way.
+Tab-separated; a header comment names the columns (`subject relation object status attributedTo document importance`); `|`
+separates accepted forms. `# exhaustive` says that what is not listed is wrong, of all documents, or `# exhaustive: NAME` of one;
+lines after `# neutral` count neither way.
 """
 
 from __future__ import annotations

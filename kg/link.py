@@ -14,7 +14,7 @@ from kg import anaphora, speech
 from kg.discourse import Discourse, Referent
 from kg.iris import entity_iri, local_iri
 from kg.known import Gazetteer
-from kg.mentions import NAME, NOMINAL, PRONOUN, Candidate, Found, read_mentions
+from kg.mentions import Asked, NAME, NOMINAL, PRONOUN, Candidate, Found, read_mentions
 from kg.model import Document, Entity, Mention, Passage
 from kg.ontology import Ontology
 from kg.pages import Page
@@ -51,13 +51,13 @@ class _Work:
 
 
 def link(
-    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], ontology: Ontology, gazetteer: Gazetteer, base: str
+    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], ontology: Ontology, gazetteer: Gazetteer, base: str, asked: Asked | None = None
 ) -> Links:
     """Return the mentions of a document that could be resolved, each with its entity.
 
-    `docs[i]` is the parse of `passages[i]`. Nothing but these, the ontology and the gazetteer decides.
+    `docs[i]` is the parse of `passages[i]`; `asked` are the classes that the document's frames ask of a token. Nothing but these, the ontology and the gazetteer decides.
     """
-    found = read_mentions(passages, docs, ontology, gazetteer)
+    found = read_mentions(passages, docs, ontology, gazetteer, asked)
     entities = tuple(Entity(entity_iri(base, ontology.kind(one.type), one.name), one.label, one.type) for one in found.entities)
     names = [one for one in found.candidates if one.form == NAME]
     work = _Work(
@@ -154,6 +154,8 @@ def _name(work: _Work, candidate: Candidate, page: Page) -> None:
     work.put(candidate, entity, *range(candidate.first, candidate.last))
     if not work.gazetteer.demonym(candidate.text):  # an adjective is no antecedent
         work.talk.add(entity, candidate.passage, candidate.head, named=True)
+    if any((candidate.passage, kid) in work.name_at for kid in page.under(candidate.head, "conj")):
+        work.talk.block(candidate.passage, candidate.head)
 
 
 def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
@@ -167,8 +169,11 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
         work.put(candidate, entity, candidate.head)
         _note(work, entity, candidate, page)
         return
-    ref = anaphora.nominal(candidate, page, work.talk, work.gazetteer)
+    named = any((page.number, kid) in work.name_at for kid in page.under(candidate.head, "compound", "nmod"))
+    ref = None if named else anaphora.nominal(candidate, page, work.talk, work.gazetteer)
     if ref is None and _stays_open(work, candidate, page):
+        if page.tags[candidate.head] == "NNS":
+            work.talk.block(candidate.passage, candidate.head)
         return
     entity = ref.entity if ref else Entity(_local(work, candidate), candidate.text, candidate.type)
     work.put(candidate, entity, candidate.head)

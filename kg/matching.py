@@ -162,7 +162,7 @@ def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str) -> 
 
 
 def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -> Iterator[Match]:
-    """Match an event noun, whose arguments may stand as possessor, compound, behind a preposition or as the governor's subject."""
+    """Match an event noun: its arguments stand as possessor, compound, behind a preposition or as the governor's subject."""
     lends = frame.via is not None and operator_of(frame.via, ontology.cues) in _LENDS_SUBJECT
     used: set[str] = set()
     slots: dict[str, tuple[Token, ...]] = {}

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.known import Gazetteer
 from kg.model import Passage
 from kg.names import Name, find_names
-from kg.naming import Named, name_entities
+from kg.naming import Asked, Named, name_entities
 from kg.nominals import Phrase, find_phrases
 from kg.ontology import Ontology
 from kg.pages import Page, read_pages
@@ -62,11 +62,13 @@ def find_mentions(
     return read_mentions(passages, docs, ontology, gazetteer).candidates
 
 
-def read_mentions(passages: Sequence[Passage], docs: Sequence[Doc], ontology: Ontology, gazetteer: Gazetteer) -> Found:
+def read_mentions(
+    passages: Sequence[Passage], docs: Sequence[Doc], ontology: Ontology, gazetteer: Gazetteer, asked: Asked | None = None
+) -> Found:
     """Return the mentions of a document together with the pages and the named entities that they refer to."""
     pages = read_pages(passages, docs)
     names = find_names(pages, ontology, gazetteer)
-    entities = name_entities(pages, names, ontology, gazetteer)
+    entities = name_entities(pages, names, ontology, gazetteer, asked or {})
     entity = {index: number for number, named in enumerate(entities) for index in named.members}
     named = [_name(pages[name.page], name, entity[index], entities[entity[index]]) for index, name in enumerate(names)]
     phrases = [_phrase(pages[one.page], one) for one in find_phrases(pages, names, ontology)]

@@ -6,7 +6,7 @@ find_names ─► spellings ─► votes of each occurrence ─► groups of spe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from kg.spellings import Spelling, group_spellings
 from kg.votes import votes
 
 Votes = dict[str, float]
+Asked = Mapping[tuple[int, int], Sequence[tuple[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,11 @@ class Named:
     known: Known | None = None
 
 
-def name_entities(pages: Sequence[Page], names: Sequence[Name], ontology: Ontology, gazetteer: Gazetteer) -> tuple[Named, ...]:
+def name_entities(
+    pages: Sequence[Page], names: Sequence[Name], ontology: Ontology, gazetteer: Gazetteer, asked: Asked
+) -> tuple[Named, ...]:
     """Return the named entities of a document in the order of their first names."""
-    cast = [tuple(votes(pages[name.page], name, ontology, gazetteer)) for name in names]
+    cast = [(*votes(pages[name.page], name, ontology, gazetteer), *_asked(name, pages[name.page], asked)) for name in names]
     by_text: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
         known = gazetteer.demonym(name.text) if name.adjective else None
@@ -53,6 +56,12 @@ def name_entities(pages: Sequence[Page], names: Sequence[Name], ontology: Ontolo
     totals = {root: _sum(cast[i] for text in texts for i in by_text[text]) for root, texts in groups.items()}
     _share(pages, names, roots, totals)
     return tuple(_named(texts, by_text, names, totals[root], ontology, gazetteer, pages) for root, texts in groups.items())
+
+
+def _asked(name: Name, page: Page, asked: Asked) -> Iterator[tuple[str, float]]:
+    """Yield the classes that the frames ask of one occurrence, each once: patterns overlap."""
+    if not name.adjective:
+        yield from sorted(set(asked.get((name.page, page.root(name.first, name.last)), ())))
 
 
 def _sum(counts: Iterable[Iterable[tuple[str, float]]]) -> Votes:

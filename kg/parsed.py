@@ -6,12 +6,13 @@ Positions inside are (passage number, token index in that passage's spaCy Doc); 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.model import Document, Evidence, Mention, Passage
 from kg.ontology import Ontology
+from kg.roles import Framed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`docs[i]` is the parse of `passages[i]`; only passages that claims may come from are here."""
+    """`docs[i]` is the parse of `passages[i]`; only passages that claims may come from are here.
+
+    `framed` holds each sentence's frames and the patterns that name them, by (passage number, start of the sentence).
+    """
 
     document: Document
     passages: tuple[Passage, ...]
@@ -37,6 +41,7 @@ class Parsed:
     links: Links
     ontology: Ontology
     base: str
+    framed: Mapping[tuple[int, int], tuple[Framed, ...]] = field(default_factory=dict)
 
     def sentences(self) -> Iterator[tuple[int, Span]]:
         """Yield (passage number, sentence)."""

@@ -81,12 +81,14 @@ class Pipeline:
         from kg.language import parse
         from kg.link import link
         from kg.parsed import Parsed
+        from kg.roles import class_votes, read_frames
 
         cut = tuple(passage for passage in passages(document) if passage.kind in _SPEAKING)
         docs = tuple(parse(passage.text for passage in cut))
         gazetteer = load_known(self.config.entities)
-        links = link(document, cut, docs, self.ontology, gazetteer, self.config.base)
-        return Parsed(document, cut, docs, links, self.ontology, self.config.base)
+        framed = read_frames(docs, self.ontology)
+        links = link(document, cut, docs, self.ontology, gazetteer, self.config.base, class_votes(framed, self.ontology))
+        return Parsed(document, cut, docs, links, self.ontology, self.config.base, framed)
 
 
 def _report(document: Document, claims: Sequence[Claim], dropped: Iterable[Dropped]) -> Report:

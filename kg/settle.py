@@ -16,15 +16,15 @@ _STRENGTH = {Status.POSSIBLE: 0, Status.PLANNED: 1}
 def settle(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Claim | Dropped]:
     """Yield each sentence's claims once, with these rules.
 
-    A triple found twice in a sentence is one claim: the one said outright, then the stronger status, then the surer. What a headline
-    says stands in the body too, and better. An event that a noun only presupposes ("after the takeover of X by Y") has the status
+    A triple found twice in a sentence is one claim: the one said outright, then the stronger status, then the surer. What a
+    headline says stands in the body too, and better. An event that a noun only presupposes ("after the takeover of X by Y") has the status
     that the document last gave it.
     """
     best: dict[tuple[int, int, Key], Draft] = {}
     for draft in drafts:
-        key = (draft.passage, draft.sentence, _key(draft.claim))
-        if key not in best or _rank(draft) > _rank(best[key]):
-            best[key] = draft
+        place = (draft.passage, draft.sentence, _key(draft.claim))
+        if place not in best or _rank(draft) > _rank(best[place]):
+            best[place] = draft
     kept = list(best.values())
     body = {_key(d.claim) for d in kept if parsed.passages[d.passage].kind == Kind.PARAGRAPH}
     told: dict[Key, Status] = {}

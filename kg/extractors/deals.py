@@ -63,7 +63,7 @@ def _owner(
         and ontology.fits(match.relation, left.entity.type, mention.entity.type)
         and mention.entity != left.entity
     ):
-        below = {t for t in match.frame.head.subtree}
+        below = set(match.frame.head.subtree)
         return mention, next((d for d in here if d.head in below and d.claim.subject.entity == mention.entity), None)
     if token.lemma_.lower() in _GENERIC or any(token.lemma_.lower() in nouns for nouns in event_nouns(ontology).values()):
         last = _last_deal(token.lemma_.lower(), drafts, ontology)

@@ -13,8 +13,8 @@ from spacy.tokens import Span, Token
 from kg.arguments import objects
 from kg.draft import Draft, Reader
 from kg.extractors.deals import acted_on, anaphoric
-from kg.frames import Frame, frames
-from kg.matching import Match, index_of, matches
+from kg.frames import Frame
+from kg.matching import Match
 from kg.model import Claim, Dropped, Flag, Mention
 from kg.parsed import Parsed
 from kg.settle import settle
@@ -30,8 +30,6 @@ def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
     reader = Reader(parsed)
     drafts: list[Draft] = []
     for passage, sentence in parsed.sentences():
-        if sentence.text.rstrip(" \"'”’)").endswith("?"):
-            continue
         for found in _sentence(reader, passage, sentence, drafts):
             if isinstance(found, Dropped):
                 yield found
@@ -41,13 +39,10 @@ def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
 
 
 def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft]) -> Iterator[Draft | Dropped]:
-    index = index_of(reader.parsed.ontology)
     found: list[Draft] = []
     later: list[Match] = []
-    for frame in frames(sentence, index.nouns):
-        named = False
-        for match in matches(frame, reader.parsed.ontology):
-            named = True
+    for frame, named in reader.parsed.framed.get((passage, sentence.start), ()):
+        for match in named:
             if reader.acts_on_deals(match.relation):
                 later.append(match)  # whose deal it is shows only when the sentence's deals are known
                 continue
