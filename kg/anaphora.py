@@ -12,12 +12,13 @@ from kg.known import Gazetteer
 from kg.lexicon import COMPANY_THINGS, CORPORATE, SAYING
 from kg.mentions import Candidate
 from kg.pages import Page
+from kg.votes import class_of
 
 MARGIN = 0.35  # by which the best referent must lead
 GENERIC = frozenset(str.split("company firm group business corporation giant organization organisation conglomerate enterprise"))
-_MALE = frozenset(("he", "him", "his", "himself"))
-_FEMALE = frozenset(("she", "her", "hers", "herself"))
-_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_MALE = frozenset(("he", "him", "his"))
+_FEMALE = frozenset(("she", "her", "hers"))
+_THEY = frozenset(("they", "them", "their", "theirs"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NO_FIRM = ("GovernmentBody", "University", "Union", "Group", "Court")
 _EXPLETIVE = frozenset(str.split("seem appear happen turn take rain snow emerge follow"))
@@ -29,7 +30,7 @@ _SAID = frozenset(
 def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
     """Return the referent of a personal or possessive pronoun of the third person."""
     low, token = page.lows[candidate.head], candidate.head
-    if low in ("it", "its", "itself"):
+    if low in ("it", "its"):
         if low == "it" and is_expletive(page, token):
             return None
         return _best(
@@ -38,7 +39,7 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
     if low in _MALE | _FEMALE:
         wanted = "m" if low in _MALE else "f"
         people = ((ref, score) for ref, score in _candidates(page, token, talk) if ref.entity.type == "Person" and not ref.plural)
-        found = _best((ref, score) for ref, score in people if ref.gender in ("", wanted))
+        found = _best((ref, score + _binds(ref, page, token)) for ref, score in people if ref.gender in ("", wanted))
         if found and found.named and not found.gender:
             found.gender = wanted
         return found
@@ -48,6 +49,17 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
     return None
 
 
+def _binds(ref: Referent, page: Page, token: int) -> float:
+    """Return what it adds that a referent is the subject of a verb over a possessive: "citing the ban as his reason"."""
+    i, steps = token, 0
+    while page.deps[token] == "poss" and page.heads[i] != i and steps < 8:
+        i, steps = page.heads[i], steps + 1
+        subjects = set(page.under(i, "nsubj", "nsubjpass")) if page.tags[i][:2] == "VB" else set()
+        if subjects:
+            return 1.0 if any(spot.page == page.number and spot.token in subjects for spot in ref.spots[-3:]) else 0.0
+    return 0.0
+
+
 def is_expletive(page: Page, token: int) -> bool:
     """Say whether an "it" stands for nothing: "it is likely that", "it seems", "it was reported that"."""
     head = page.heads[token]
@@ -55,7 +67,7 @@ def is_expletive(page: Page, token: int) -> bool:
     if page.deps[token] == "expl" or lemma in _EXPLETIVE:
         return True
     if page.deps[token] == "nsubjpass":
-        return lemma in _SAID and bool(deps & {"ccomp", "xcomp"})
+        return lemma in _SAID
     if lemma != "be":
         return False
     clause = bool(deps & {"ccomp", "csubj", "xcomp", "advcl"}) or any(page.tags[kid] == "TO" for kid in page.kids[head])
@@ -63,11 +75,11 @@ def is_expletive(page: Page, token: int) -> bool:
     return bool(deps & {"acomp", "attr", "prep"}) and (clause or inner)
 
 
-def _candidates(page: Page, token: int, talk: Discourse) -> Iterator[tuple[Referent, float]]:
+def _candidates(page: Page, token: int, talk: Discourse, *, far: bool = False) -> Iterator[tuple[Referent, float]]:
     """Yield the referents within reach that grammar does not rule out."""
     barred = set(_around(page, token))
     for ref in talk.near():
-        score = talk.salience(ref, page.number, token)
+        score = talk.salience(ref, page.number, token, far=far)
         if score and not any(spot.page == page.number and spot.token in barred for spot in ref.spots):
             yield ref, score
 
@@ -81,7 +93,7 @@ def _around(page: Page, token: int) -> Iterator[int]:
         i, steps = page.heads[i], steps + 1
         if page.tags[i][:2] == "NN":
             yield i
-    if page.deps[token] in ("dobj", "pobj") and page.lows[token][-4:] not in ("self", "lves"):
+    if page.deps[token] in ("dobj", "pobj"):
         yield from page.under(page.heads[i] if page.tags[i][:2] != "VB" else i, "nsubj")
 
 
@@ -96,7 +108,7 @@ def _is_it(ref: Referent, talk: Discourse) -> bool:
 
 def _is_they(ref: Referent, low: str, talk: Discourse) -> float:
     """Return what a plural pronoun adds to a referent; -9 where it cannot mean it. A company is "they" only as the one who acts."""
-    if ref.plural or (ref.named and ref.spots[-1].plural):
+    if ref.plural or (ref.named and ref.spots and ref.spots[-1].plural):
         return 0.8
     acts = low in ("they", "their") and ref.named and talk.ontology.kind(ref.entity.type) == "organization"
     return -0.3 if acts else -9
@@ -107,13 +119,24 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
     kind = talk.ontology.kind(ref.entity.type)
     head = page.heads[token]
     lemma = page.lemmas[head]
+    if (
+        page.deps[token] == "poss"
+        and page.deps[head] == "conj"
+        and any(spot.token == page.heads[head] for spot in ref.spots[-2:])
+    ):
+        return 2.5  # "Corvane and its workers"
+    bound = _binds(ref, page, token)
+    if page.deps[token] == "nsubj" and lemma in ("be", "remain", "become"):
+        said = [cls for kid in page.under(head, "attr") if (cls := class_of(page, kid, talk.ontology))]
+        if said and talk.ontology.kind(said[0]) != kind:
+            return -4.0
     if page.deps[token] == "poss" and lemma in COMPANY_THINGS:
-        return 1.0 if kind == "organization" else -1.0
+        return bound + (1.0 if kind == "organization" else -1.0)
     if page.deps[token] == "nsubj" and lemma in CORPORATE | SAYING | {"plan", "intend", "agree", "want", "hope", "expect", "aim"}:
         return 1.2 if kind == "organization" else -1.0
     if kind == "place":
         return -1.0
-    return 0.3 if kind == "organization" else 0.0
+    return bound + (0.3 if kind == "organization" else 0.0)
 
 
 def _best(scored: Iterator[tuple[Referent, float]]) -> Referent | None:
@@ -123,7 +146,7 @@ def _best(scored: Iterator[tuple[Referent, float]]) -> Referent | None:
         return None
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
         return None
-    return ranked[0][0]
+    return ranked[0][0] if ranked[0][0].entity.iri else None
 
 
 def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazetteer) -> Referent | None:
@@ -140,6 +163,8 @@ def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazett
     if not definite and candidate.owner < 0:
         return None
     plural = page.tags[head] in ("NNS", "NNPS")
+    if page.deps[head] == "attr" or any(page.tags[kid] in ("JJS", "RBS") for kid in page.kids[head]):
+        return None
     if same := _same_noun(candidate, page, plural, talk):
         return same
     if definite and candidate.owner < 0:
@@ -157,10 +182,10 @@ def _same_noun(candidate: Candidate, page: Page, plural: bool, talk: Discourse) 
             mods & ref.modifiers if ref.named else mods <= ref.modifiers or (ref.modifiers and ref.modifiers <= mods)
         ):
             continue
-        spot = ref.spots[-1]
-        back = talk.sentence(page.number, candidate.head) - spot.sentence
+        spot = ref.spots[-1] if ref.spots else None
+        back = talk.sentence(page.number, candidate.head) - spot.sentence if spot else 99
         if back <= 6 or (mods & ref.modifiers and ref.named):
-            found.append((spot.page, spot.token, ref))
+            found.append((spot.page if spot else -1, spot.token if spot else -1, ref))
     return max(found, key=lambda item: item[:2])[2] if found else None
 
 
@@ -171,7 +196,7 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, g
         places |= {known.label for word in candidate.modifiers for known in gazetteer.lookup(word.capitalize())}
         return _best(
             (ref, score + bonus)
-            for ref, score in _candidates(page, candidate.head, talk)
+            for ref, score in _candidates(page, candidate.head, talk, far=page.lemmas[candidate.head] in GENERIC)
             if (bonus := _can_name(candidate, page, ref, places, talk)) > -2
         )
     if kind == "product" and candidate.type not in ("Service", "Product"):
@@ -200,11 +225,9 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str],
         return bonus + 2.0
     if lemma in GENERIC:
         return bonus - 1.0
-    if candidate.type == "Unit" and cls != "Unit":
+    if candidate.type == "Organization" or cls not in ("Organization", "Company", candidate.type):
         return -9
-    if not (is_a(cls, candidate.type) or is_a(candidate.type, cls)) or (
-        candidate.type == "Company" and cls not in ("Company", "Organization")
-    ):
+    if candidate.type != "Company" and cls != candidate.type:
         return -9
     others = any(talk.ontology.kind(talk.ontology.noun_class(noun) or "") == "organization" for noun in ref.nouns - GENERIC)
     return bonus - (1.5 if others else 0.0)

@@ -10,7 +10,7 @@ from kg.ontology import Ontology
 from kg.pages import Page
 
 REACH = 4  # sentences back in which an antecedent is sought
-_DISTANCE = (2.0, 1.7, 0.8, 0.4, 0.2)
+_DISTANCE = (2.5, 1.7, 0.8, 0.4, 0.2)
 _ROLES = {
     "nsubj": 2.0,
     "nsubjpass": 2.0,
@@ -79,8 +79,16 @@ class Discourse:
         found.title = found.title or self.pages[page].title
         return found
 
-    def salience(self, referent: Referent, page: int, token: int) -> float:
-        """Return how ready a referent is to be referred to from a place behind its mention; 0 where it is out of reach."""
+    def block(self, page: int, token: int) -> None:
+        """Note several that have no entity together ("both companies", "Corvane and Brightwell"): a "they" may mean them."""
+        found = self.referents.setdefault("", Referent(Entity("", "", "Thing"), named=False, plural=True))
+        found.spots.append(Spot(self.sentence(page, token), page, token, role_of(self.pages[page], token) + 0.3, plural=True))
+
+    def salience(self, referent: Referent, page: int, token: int, *, far: bool = False) -> float:
+        """Return how ready a referent is to be referred to from a place behind its mention; 0 where it is out of reach.
+
+        The main company is never out of reach where `far` is given.
+        """
         here = self.sentence(page, token)
         best = 0.0
         for spot in reversed(referent.spots):
@@ -89,11 +97,11 @@ class Discourse:
                 break
             if (spot.page, spot.token) < (page, token) and not self.pages[spot.page].title:
                 best = max(best, _DISTANCE[back] + spot.role)
-        if referent.entity.iri == self.main and (best or here <= 3):
+        if referent.entity.iri == self.main and (best or far or here <= 3):
             best = max(best, 1.2) + 1.2
         elif not best:
             return 0.0
-        return best + 0.15 * min(len(referent.spots), 6) + (0.6 if referent.named else 0.0)
+        return best + 0.1 * min(len(referent.spots), 6) + (0.6 if referent.named else 0.0)
 
     def near(self) -> Iterator[Referent]:
         """Yield all referents."""

@@ -261,11 +261,24 @@ def _pieces(page: Page, first: int, last: int, gazetteer: Gazetteer) -> Iterator
     if start < last:
         parts.append((start, last, role))
     for begin, end, before in parts:
-        for a, b, kind in _at_person(page, begin, end, before):
+        cut = _acronym(page, begin, end)
+        whole = ((begin, cut, before), (cut, end, "")) if cut else _at_person(page, begin, end, before)
+        for a, b, kind in whole:
             while a < b and page.lows[a] in ("the", "&"):
                 a += 1
             if a < b and any(map(str.isalpha, page.span(a, b))) and not all(low in _EMPTY for low in page.lows[a:b]):
                 yield Name(page.number, a, b, page.span(a, b), role=kind)
+
+
+def _acronym(page: Page, first: int, last: int) -> int:
+    """Return where capitals that are the initials of the words before them begin ("European Space Agency ESA"), or 0."""
+    for i in range(first + 2, last):
+        if (
+            page.words[i].isupper()
+            and page.words[i] == "".join(word[0] for word in page.words[first:i] if word[0].isupper())[: len(page.words[i])]
+        ):
+            return i if len(page.words[i]) > 2 else 0
+    return 0
 
 
 def _roles(page: Page, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -12,9 +12,10 @@ from kg.pages import Page
 from kg.votes import class_of
 
 PRONOUNS = frozenset(
-    str.split("it its itself they them their theirs themselves he him his himself she her hers herself who which that whose whom")
+    str.split("it its they them their theirs he him his she her hers who which that whose whom")
     + str.split("i me my we us our ours you your")
 )
+_PERSONAL = frozenset(str.split("he him his she her hers who whom i me my"))
 _INNER = frozenset(("compound", "amod", "nmod", "npadvmod", "punct", "advmod", "appos", "dep", "quantmod"))
 _LEFT_OUT = frozenset(("det", "predet", "poss", "case", "nummod", "preconj", "cc", "neg", "mark", "advcl", "prep"))
 _VAGUE = frozenset(
@@ -62,11 +63,7 @@ def find_phrases(pages: Sequence[Page], names: Sequence[Name], ontology: Ontolog
 
 
 def _pronoun_class(low: str) -> str:
-    return (
-        "Person"
-        if low in ("he", "him", "his", "himself", "she", "her", "hers", "herself", "who", "whom", "i", "me", "my")
-        else "Thing"
-    )
+    return "Person" if low in _PERSONAL else "Thing"
 
 
 def _is_head(page: Page, i: int, ontology: Ontology) -> bool:

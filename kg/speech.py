@@ -21,39 +21,39 @@ def quoted(page: Page) -> list[bool]:
             inside = True
         elif word in ("”", "''"):
             inside = False
-        elif word == '"':
-            blank_before = i == 0 or page.starts[i] > page.starts[i - 1] + len(page.words[i - 1]) or page.words[i - 1] in "([-—"
-            inside = not inside if inside or blank_before else inside
+        elif word == '"':  # one with a blank before it opens, also where an earlier one was never closed
+            inside = i == 0 or page.starts[i] > page.starts[i - 1] + len(page.words[i - 1]) or page.words[i - 1] in "([-—"
         out.append(inside)
     return out
 
 
 def speaker(page: Page, token: int, inside: Sequence[bool]) -> int:
-    """Return the subject token of the verb of saying that a quote belongs to, or -1 where it is not clear.
+    """Return the token of whoever says the quote around a token, or -1 where it is not clear.
 
-    It stands in the sentence of the quote, else in the one before where that ends by opening the quote, else behind it.
+    The verb of saying stands before the quote in the sentence where it opens, or behind it in the sentence where it closes.
     """
-    sentence = page.sents[token]
-    for wanted in (sentence, sentence + 1, sentence - 1):
-        found = {
-            subject
-            for i, lemma in enumerate(page.lemmas)
-            if page.sents[i] == wanted and lemma in _TALK and page.tags[i][:2] == "VB" and not inside[i]
-            for subject in page.under(i, "nsubj")
-            if not inside[subject]
-        }
-        if len(found) == 1 and (wanted == sentence or _one_quote(page, token, found, inside)):
-            return found.pop()
-        if found:
-            return -1
-    return -1
+    first, last = token, token
+    while first > 0 and inside[first - 1]:
+        first -= 1
+    while last < len(inside) and inside[last]:
+        last += 1
+    before = _sayers(page, [i for i in range(max(0, first - 25), first) if page.sents[i] == page.sents[first]], inside)
+    if before:
+        return before[-1]
+    closing = page.sents[min(last, len(inside) - 1)]
+    after = _sayers(page, [i for i in range(last, min(last + 25, len(inside))) if page.sents[i] == closing], inside)
+    return after[0] if after else -1
 
 
-def _one_quote(page: Page, token: int, subjects: set[int], inside: Sequence[bool]) -> bool:
-    """Say whether no quote ends between the token and where its speaker is named."""
-    subject = next(iter(subjects))
-    low, high = min(token, subject), max(token, subject)
-    return sum(1 for i in range(low, high) if inside[i] != inside[i + 1]) == 1
+def _sayers(page: Page, tokens: Sequence[int], inside: Sequence[bool]) -> list[int]:
+    """Return who says something by the verbs among some tokens; who is quoted is the object."""
+    out: list[int] = []
+    for i in tokens:
+        if inside[i] or page.lemmas[i] not in _TALK or page.tags[i][:2] != "VB":
+            continue
+        deps = ("dobj",) if page.lemmas[i] == "quote" else ("nsubj",)
+        out += [kid for kid in page.under(i, *deps) if not inside[kid]]
+    return out
 
 
 def affiliations(

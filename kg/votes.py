@@ -183,7 +183,8 @@ def _as_modifier(page: Page, name: Name, root: int, ontology: Ontology) -> Votes
         else:
             found = class_of(page, head, ontology) or ""
             if ontology.kind(found) == "product":
-                yield found, 3.0 if any(map(str.isdigit, name.text)) else 0.4
+                alone = 1.6 if page.tags[head] == "NN" else 0.5
+                yield found, 3.0 if any(map(str.isdigit, name.text)) else alone
     elif dep == "poss":
         if lemma in _CREATURE:
             yield "Person", 2
