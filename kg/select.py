@@ -107,7 +107,8 @@ def select(store: Store, selection: Selection) -> Shown:
     """Return the nodes and edges that a selection shows.
 
     `since` and `as_of` go by the days on which documents say something: an edge last said before `since` or first said after
-    `as_of` is left out, and so is one without a day where `since` is given. `about` is a label, another name or an IRI, and
+    `as_of` is left out, and so is one without a day where `since` is given. What the rest came to on an earlier day is another
+    conclusion, which `kg.asof` draws. `about` is a label, another name or an IRI, and
     `depth` the number of steps from it in either direction. `limit` keeps the edges of most documents, then the surest.
     Raises UsageError for an `about` that nothing is called, with the nearest name.
     """

@@ -7,9 +7,11 @@ Its module docstring's first line describes it. Files that begin with `_` are sh
 from __future__ import annotations
 
 import pkgutil
+from dataclasses import replace
 from importlib import import_module
 from typing import BinaryIO, Protocol, cast
 
+from kg.asof import Conclude, as_of
 from kg.errors import UsageError
 from kg.model import Selection
 from kg.select import suggest
@@ -31,9 +33,26 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
 
 
-def write_view(name: str, store: Store, out: BinaryIO, selection: Selection | None = None) -> None:
-    """Write one view of a store to `out`. Raises UsageError for a name that no view has."""
+def write_view(
+    name: str, store: Store, out: BinaryIO, selection: Selection | None = None, *, conclude: Conclude | None = None
+) -> None:
+    """Write one view of a store to `out`. Raises UsageError for a name that no view has.
+
+    With `selection.as_of` it is the graph of that day, concluded by `conclude`, which is the shipped ontology's unless given.
+    """
     if name not in names():
         raise UsageError(f"no view is called '{name}'" + suggest(name, names()) + f"; there are: {', '.join(names())}")
     view = cast(View, import_module(f"{__name__}.{name}").write)
-    view(store, out, selection or Selection())
+    selection = selection or Selection()
+    if selection.as_of is None:
+        view(store, out, selection)
+        return
+    with as_of(store, selection.as_of, conclude or _shipped_conclude()) as earlier:
+        view(earlier, out, replace(selection, as_of=None))
+
+
+def _shipped_conclude() -> Conclude:
+    from kg.conclusions import conclusions
+    from kg.pipeline import Pipeline
+
+    return conclusions(Pipeline.load())[0]
