@@ -20,7 +20,8 @@ from babel.numbers import get_currency_name
 _TERRITORIES = ("US", "GB", "CA", "AU", "NZ", "SG", "HK", "IN", "ZA")
 # Spellings that newspapers use and the CLDR's English does not have; each names a currency by its ISO code.
 _SPELLINGS = {"C$": "CAD", "S$": "SGD", "AU$": "AUD", "USD$": "USD", "RMB": "CNY", "Rs": "INR"}
-_WORDS = {"renminbi": "CNY", "pounds sterling": "GBP", "greenbacks": "USD"}
+PENCE = "GBp"  # no ISO code: hundredths of a pound, which is how London quotes its shares
+_WORDS = {"renminbi": "CNY", "pounds sterling": "GBP", "greenbacks": "USD", "pence": PENCE}
 _NOT_WORDS = frozenset({"real", "sum", "som", "mark"})  # English words of their own
 _NOT_CODES = frozenset({"ALL", "TOP"})  # in a headline these are words
 

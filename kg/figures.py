@@ -7,65 +7,31 @@ figure it is (kg/owners.py), and it reads nothing where the grammar between numb
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.arguments import is_passive, objects, surface_subjects
 from kg.calendar_words import words
+from kg.counted import read_count
+from kg.metric_words import LEVELS, RELATIVE, STEPS, Reading, direction, governor, metric_of
 from kg.model import Quantity
 from kg.ontology import Metric, Ontology
 from kg.quantities import money
 
-UP = words(
-    """rise increase grow climb gain jump soar surge advance add improve rebound recover rally spike leap double triple treble
-    quadruple raise lift boost up higher expand swell balloon growth upturn hike uptick rocket skyrocket strengthen edge"""
-)
-DOWN = words(
-    """fall drop decline decrease slump plunge slide sink tumble shrink dip lose slip plummet contract dive weaken ease halve cut
-    reduce lower trim slash down loss reduction contraction downturn retreat crash shed collapse slashing deteriorate"""
-)
-LEVELS = words(
-    """be stand total reach hit amount come trade close end open finish exceed top average remain stay change settle sit equal
-    surpass number widen narrow"""
-)
-# Verbs whose subject has the figure that is their object.
-REPORTS = words(
-    """report post record book have see suffer make generate achieve register show enjoy announce realise realize turn earn
-    maintain incur reach command boast unveil disclose declare log experience sustain face get hold deliver publish swing"""
-)
-_CUTS = words("cut axe eliminate shed slash scrap trim lose fire dismiss sack")
-_COUNTED = {  # verb: the metrics that a count as its object may give, best first
-    **dict.fromkeys(("employ",), ("employees",)),
-    **dict.fromkeys(("order", "purchase", "buy"), ("orders",)),
-    **dict.fromkeys(("deliver", "ship"), ("deliveries", "salesVolume", "sales volume")),
-    **dict.fromkeys(("sell",), ("salesVolume", "unitSales", "deliveries")),
-    **dict.fromkeys(("produce", "manufacture", "build", "make", "assemble"), ("production",)),
-}
-_STAFF = words("people worker employee staff job position post person personnel engineer")
-_LOST = words("cut loss layoff redundancy")
-_GOODS = words("unit copy piece item vehicle device machine")
-_KINDS = words("brand model version type kind line service software program variant series product")
 _VAGUE = words("total record average high low level peak maximum minimum rate best worst sum figure some excess equivalent net")
 _HEDGES = words(
     "as much many little few more less than about around nearly almost over up to least most well only just some close roughly"
 )
-_CHANGES = words("up down higher lower")
-_PRICED = words("share stock")
-RELATIVE = ("%", "pp", "bp")
-_STEPS = 9  # between a number and its metric; longer ways are parse errors
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """`noun` names the metric (None where the verb does: "employs"), `event` heads the statement, `verb` governs it."""
-
-    metric: str
-    noun: Token | None
-    event: Token
-    verb: Token | None
-    change: bool
-    sign: int
+_CHANGES = words("up down higher lower more less")
+_OWN = {  # verb and preposition: the metric of the verb's subject that an amount of money gives
+    ("lose", ""): ("netProfit", -1),
+    ("earn", ""): ("netProfit", 1),
+    ("cost", ""): ("price", 1),
+    ("value", "at"): ("marketValue", 1),
+}
+# What may stand behind "$5 billion in …" and be its metric; "$5 billion in cash" is a way to pay.
+_FLOWS = words("revenue profit netProfit operatingProfit ebitda savings debt costs loss")
+ITSELF = "itself"  # the metric of "Corvane rose 3 percent": which one, only the kind of article says
 
 
 def read_figure(quantity: Quantity, root: Token, ontology: Ontology) -> Reading | None:
@@ -73,111 +39,7 @@ def read_figure(quantity: Quantity, root: Token, ontology: Ontology) -> Reading 
     metrics = ontology.metrics
     if root.pos_ == "VERB":  # "doubled": the verb is the number
         return _of_subject(root, metrics, True, 1) or _of_object(root, metrics, True, 1)
-    return _counted(quantity, root, ontology) or _stated(root, metrics) or _climb(quantity, root, metrics)
-
-
-def metric_of(token: Token, metrics: Mapping[str, Metric]) -> tuple[str, int] | None:
-    """Return the metric that a noun names, by the longest run of lemmas that ends in it, and -1 where it is a loss."""
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return None
-    sign = -1 if token.lemma_.lower() == "loss" else 1
-    before = [t.lemma_.lower() for t in token.doc[max(token.sent.start, token.i - 2) : token.i]]
-    for size in range(len(before), -1, -1):
-        lead = before[len(before) - size :]
-        phrases = {" ".join([*lead, last]) for last in (token.lemma_.lower(), token.lower_)}
-        if sign > 0 and not phrases & _PRICED:
-            named = [name for name, metric in metrics.items() if phrases & metric.nouns]
-            if named:
-                return named[0], 1
-    if sign < 0:
-        name = "operatingProfit" if before and before[-1] == "operating" else "netProfit"
-        return (name, -1) if name in metrics else None
-    if token.lemma_.lower() in _PRICED and (token.tag_ == "NNS" or token.lemma_.lower() == "stock") and "sharePrice" in metrics:
-        return "sharePrice", 1
-    return None
-
-
-def _direction(token: Token) -> int:
-    """Return +1 or -1 for a word of rising or falling, 0 for any other."""
-    lemma = token.lemma_.lower()
-    return 1 if lemma in UP else -1 if lemma in DOWN else 0
-
-
-def governor(token: Token) -> Token | None:
-    """Return the verb above a noun, through prepositions, compounds and other nouns."""
-    for _ in range(_STEPS):
-        if token.head == token:
-            return None
-        token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            return token
-    return None
-
-
-def _counted(quantity: Quantity, root: Token, ontology: Ontology) -> Reading | None:
-    """Read "employs 5,000 people", "cut 10,000 jobs", "ordered 20 jets", "interest in purchasing 200,000 of these units"."""
-    if money(quantity) or quantity.unit in RELATIVE:
-        return None
-    metrics = ontology.metrics
-    noun, verb = _object_of(root)
-    if verb is None or noun.lemma_.lower() in _LOST:
-        return _order_for(noun, metrics)
-    lemma, staff = verb.lemma_.lower(), noun.lemma_.lower() in _STAFF
-    if (lemma in _CUTS or (lemma == "lay" and _particle(verb, "off"))) and staff and "jobCuts" in metrics:
-        return Reading("jobCuts", None, verb, verb, False, 1)
-    own = metric_of(noun, metrics)
-    if lemma == "have" and own and metrics[own[0]].unit == "count":
-        return Reading(own[0], noun, verb, verb, False, 1)
-    if staff != (lemma == "employ") or not (staff or _is_product(noun, ontology)):
-        return None
-    name = next((name for name in _COUNTED.get(lemma, ()) if name in metrics), None)
-    return Reading(name, None, verb, verb, False, 1) if name else None
-
-
-def _is_product(noun: Token, ontology: Ontology) -> bool:
-    """Tell whether a counted noun is a product: "jets", "units", "A320s"."""
-    if noun.pos_ == "PROPN":
-        return True
-    if noun.lemma_.lower() in _KINDS:
-        return False
-    return noun.lemma_.lower() in _GOODS or ontology.is_a(ontology.noun_class(noun.lemma_.lower()) or "", "Product")
-
-
-def _object_of(noun: Token) -> tuple[Token, Token | None]:
-    """Return the counted noun and the verb that acts on it; "200,000 of these units" counts units."""
-    token = noun
-    for _ in range(3):
-        if (
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("of", "to", "than")
-            and token.head.head.pos_ in ("NUM", "ADV", "ADJ", "NOUN")
-        ):
-            token = token.head.head
-        elif token.dep_ in ("dobj", "nsubjpass") or (token.dep_ == "nsubj" and token.head.tag_ == "VBN"):
-            break
-        elif token.pos_ == "NUM" and token.dep_ in ("nummod", "quantmod"):
-            token = token.head
-        else:
-            return noun, None
-    verb = token.head
-    return (noun, verb) if verb.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass", "nsubj") else (noun, None)
-
-
-def _order_for(noun: Token, metrics: Mapping[str, Metric]) -> Reading | None:
-    """Read "an order for 20 jets" and "10,000 job cuts"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("for", "of") and "orders" in metrics:
-        above = noun.head.head
-        objects_ = (c for c in above.children if c.dep_ == "dobj") if above.pos_ == "VERB" else ()
-        order = next((t for t in (above, *objects_) if t.pos_ == "NOUN" and t.lemma_.lower() == "order"), None)
-        return Reading("orders", order, order, governor(order), False, 1) if order is not None else None
-    if noun.lemma_.lower() in _LOST and "jobCuts" in metrics:
-        jobs = noun.lemma_.lower() in ("layoff", "redundancy") or any(c.lemma_.lower() == "job" for c in noun.children)
-        return Reading("jobCuts", noun, noun, governor(noun), False, 1) if jobs else None
-    return None
-
-
-def _particle(verb: Token, word: str) -> bool:
-    return any(child.dep_ == "prt" and child.lower_ == word for child in verb.children)
+    return read_count(quantity, root, ontology) or _stated(root, metrics) or _climb(quantity, root, metrics)
 
 
 def _stated(root: Token, metrics: Mapping[str, Metric]) -> Reading | None:
@@ -189,7 +51,7 @@ def _stated(root: Token, metrics: Mapping[str, Metric]) -> Reading | None:
             continue
         for noun in prep.children:
             found = metric_of(noun, metrics) if noun.dep_ == "pobj" else None
-            if found and found[0] != "sharePrice" and metrics[found[0]].unit == "money":
+            if found and found[0] in _FLOWS:
                 return Reading(found[0], noun, noun, governor(root), False, found[1])
     return None
 
@@ -197,7 +59,7 @@ def _stated(root: Token, metrics: Mapping[str, Metric]) -> Reading | None:
 def _climb(quantity: Quantity, root: Token, metrics: Mapping[str, Metric]) -> Reading | None:
     """Go up from the number to the first word that says what it measures, keeping the prepositions on the way."""
     token, way = root, ""
-    for _ in range(_STEPS):
+    for _ in range(STEPS):
         head = token.head
         if head == token or token.dep_ in ("relcl", "advcl", "ccomp", "appos", "parataxis", "conj", "nsubj", "nsubjpass"):
             return None
@@ -227,8 +89,8 @@ def _plain(head: Token) -> bool:
 
 def _compared(word: Token, metrics: Mapping[str, Metric]) -> Reading | None:
     """Read "closed at $12.30, up 4 percent", "with revenue up 5 percent", "was 3 percent higher"."""
-    sign, above = _direction(word), word.head
-    for _ in range(_STEPS):
+    sign, above = direction(word), word.head
+    for _ in range(STEPS):
         found = metric_of(above, metrics)
         if found and above.i < word.i:
             return Reading(found[0], above, above, governor(above), True, sign * found[1])
@@ -244,21 +106,26 @@ def _compared(word: Token, metrics: Mapping[str, Metric]) -> Reading | None:
 
 
 def _verb(quantity: Quantity, verb: Token, way: str, metrics: Mapping[str, Metric]) -> Reading | None:
-    lemma, direction = verb.lemma_.lower(), _direction(verb)
-    if direction and way in ("", "by", "to", "at", "of") and not (direction < 0 and lemma == "lose" and money(quantity)):
+    lemma, turn = verb.lemma_.lower(), direction(verb)
+    if turn and way in ("", "by", "of", "to", "at") and not (lemma == "lose" and money(quantity)):
         change = way in ("", "by", "of")
-        if change and lemma in ("reach", "hit"):
-            return None
-        return _of_subject(verb, metrics, change, direction if change else 1) or _of_object(
-            verb, metrics, change, direction if change else 1
+        sign = turn if change else 1
+        return (
+            _of_subject(verb, metrics, change, sign) or _of_object(verb, metrics, change, sign) or _of_itself(verb, change, sign)
         )
-    if lemma in ("lose", "earn") and way == "" and money(quantity) and "netProfit" in metrics:
-        return Reading("netProfit", None, verb, verb, False, -1 if lemma == "lose" else 1)
-    if lemma == "value" and way == "at" and money(quantity) and is_passive(verb) and "marketValue" in metrics:
-        return Reading("marketValue", None, verb, verb, False, 1)
     if lemma in LEVELS and way in ("", "at", "to", "above", "below", "over"):
         return _of_subject(verb, metrics, False, 1)
-    return None
+    name, sign = _OWN.get((lemma, way), ("", 1))
+    if name not in metrics or not money(quantity) or (name == "marketValue" and not is_passive(verb)):
+        return None
+    return Reading(name, None, verb, verb, False, sign)
+
+
+def _of_itself(verb: Token, change: bool, sign: int) -> Reading | None:
+    """Read "Corvane rose 3 percent", which a report on the stock market says of shares."""
+    if any(child.dep_ == "dobj" and not child.like_num and child.lower_ not in ("percent", "%") for child in verb.children):
+        return None
+    return Reading(ITSELF, None, verb, verb, change, sign)
 
 
 def _of_subject(verb: Token, metrics: Mapping[str, Metric], change: bool, sign: int) -> Reading | None:
@@ -283,13 +150,13 @@ def _noun(quantity: Quantity, noun: Token, token: Token, way: str, metrics: Mapp
     relative = quantity.unit in RELATIVE
     if way not in ("", "of", "by", "to", "at"):
         return None
-    direction = _direction(noun)
-    if direction and (relative or not metric_of(noun, metrics)):
+    turn = direction(noun)
+    if turn and (relative or not metric_of(noun, metrics)):
         found = _changed(noun, metrics)
         change = way not in ("to", "at")
         if found is None or (found[2] < 0 and change):
             return None
-        return Reading(found[0], found[1], noun, governor(noun), change, direction if change else found[2])
+        return Reading(found[0], found[1], noun, governor(noun), change, turn if change else found[2])
     found_level = metric_of(noun, metrics)
     if found_level is None or way not in ("", "of") or (found_level[0] == "sharePrice" and noun.lemma_.lower() != "price"):
         return None

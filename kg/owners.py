@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from kg.arguments import surface_subjects
 from kg.calendar_words import DAYS, MONTHS, words
-from kg.figures import REPORTS, Reading, metric_of
 from kg.lexicon import SAYING
+from kg.metric_words import PRICED, REPORTS, Reading, metric_of
 from kg.model import Kind, Mention
 from kg.parsed import Parsed
 
@@ -42,7 +42,7 @@ def owner_of(parsed: Parsed, passage: int, reading: Reading) -> Owner:
     """Return the company, unit or product whose figure a reading is.
 
     In this order: the possessor of the metric's noun, the name before or behind it, the subject of the verb that reports it, who
-    says it, and the document's main company where the noun is bare and nothing else is named.
+    says it; and where the noun is bare and nothing else is named, what the sentence before speaks of or the document is about.
     """
     nouns = list(dict.fromkeys(t for t in (reading.noun, reading.event) if t is not None and t.pos_ in ("NOUN", "PROPN")))
     for noun in nouns:
@@ -59,7 +59,7 @@ def owner_of(parsed: Parsed, passage: int, reading: Reading) -> Owner:
             return owner
     if not nouns or _narrowed(nouns):
         return Owner(None, why="no company is linked to the figure")
-    return _earlier_stock(parsed, passage, reading) or _main(parsed)
+    return _earlier_stock(parsed, passage, reading) or _topic(parsed, passage, reading.event) or _main(parsed)
 
 
 def _fits(parsed: Parsed, mention: Mention | None) -> Mention | None:
@@ -74,13 +74,16 @@ def _of_noun(parsed: Parsed, passage: int, noun: Token) -> Owner | None:
     """Return the owner that stands in the noun's phrase, an empty one for somebody unknown, None for a bare noun."""
     for child in noun.children:
         if child.dep_ == "poss":
+            if child.lower_ == "whose" and _nested(_antecedent(child)):
+                return Owner(None, why="'whose' may be either's")
             return _named(parsed, passage, _antecedent(child), 0.9)
     before = [c for c in noun.subtree if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod", "nummod")]
     found = [m for token in before if (m := _fits(parsed, parsed.mention(passage, token)))]
     if found:
         return Owner(found[0], 0.85)
     for prep in noun.children:
-        if prep.dep_ != "prep" or prep.lower_ not in _LINKS or prep.i < noun.i:
+        links = _LINKS | {"in"} if noun.lemma_.lower() in PRICED else _LINKS
+        if prep.dep_ != "prep" or prep.lower_ not in links or prep.i < noun.i:
             continue
         for thing in prep.children:
             if thing.dep_ != "pobj" or thing.like_num or thing.ent_type_ in ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME"):
@@ -111,6 +114,14 @@ def _antecedent(token: Token) -> Token:
     while token.lower_ == "whose" and clause.dep_ != "relcl" and clause.head != clause:
         clause = clause.head
     return clause.head if token.lower_ == "whose" and clause.dep_ == "relcl" else token
+
+
+def _nested(antecedent: Token) -> bool:
+    """Tell whether another noun may be meant: "Zipwardrobe, a rival of Thistlewear, whose …"."""
+    token = antecedent
+    while token.dep_ in ("pobj", "prep", "compound", "conj") and token.head != token:
+        token = token.head
+    return token is not antecedent and token.dep_ == "appos"
 
 
 def _is_argument(nouns: list[Token], verb: Token) -> bool:
@@ -198,6 +209,22 @@ def _earlier_stock(parsed: Parsed, passage: int, reading: Reading) -> Owner | No
         if metric_of(token, parsed.ontology.metrics) == ("sharePrice", 1):
             owner = _of_noun(parsed, passage, token)
             return Owner(owner.mention, 0.7) if owner and owner.mention else None
+    return None
+
+
+def _topic(parsed: Parsed, passage: int, event: Token) -> Owner | None:
+    """Return what the sentence before in the same passage speaks of: "Its head office is in Augsburg. Revenue came to …"."""
+    start = event.sent.start
+    if start == 0:
+        return None
+    before = parsed.docs[passage][start - 1].sent.root
+    if before.lemma_.lower() in SAYING:
+        return None
+    for subject in surface_subjects(before):
+        owners = [child for child in subject.children if child.dep_ == "poss"] or [subject]
+        mention = _fits(parsed, parsed.mention(passage, owners[0]))
+        if mention is not None and not parsed.ontology.is_a(mention.entity.type, "Product"):
+            return Owner(mention, _MAIN + 0.05)
     return None
 
 

@@ -17,7 +17,7 @@ from decimal import Decimal
 from spacy.tokens import Doc, Token
 
 from kg.calendar_words import words
-from kg.currencies import AFTER, BEFORE
+from kg.currencies import AFTER, BEFORE, PENCE
 from kg.model import Quantity
 from kg.times import find_spans
 
@@ -127,6 +127,8 @@ def _read(text: str, match: re.Match[str]) -> _Found | None:
         unit, end = _percent(after["unit"]), after.end()
     elif (after := _WORD_AFTER.match(text, end)) and not text[after.end() :].startswith(" of"):
         unit, end = AFTER.code(after["unit"]), after.end()
+    if unit == PENCE:
+        value, unit = value / 100, "GBP"
     if start == match.start() and text[start - 1 : start].isalpha():
         return None
     return _Found(start, end, value, unit, match.start(), match.end(), scale, short)
@@ -180,7 +182,7 @@ def _ranges(text: str, found: list[_Found]) -> list[_Found]:
     for item in found:
         low = joined[-1] if joined else None
         word = _JOIN.fullmatch(text, low.end, item.start) if low else None
-        if low is None or word is None or (low.unit and item.unit and low.unit != item.unit):
+        if low is None or word is None or _unlike(low.unit, item.unit):
             if text[item.start - 1 : item.start] != "-":  # "A330-200"
                 joined.append(item)
             continue
@@ -201,6 +203,11 @@ def _ranges(text: str, found: list[_Found]) -> list[_Found]:
         else:
             joined.append(item)
     return joined
+
+
+def _unlike(low: str, high: str) -> bool:
+    """Tell whether two units cannot be the ends of one range: "rose 11 percent to 158" is none."""
+    return low != high and bool(low) and (bool(high) or low in ("%", "pp", "bp"))
 
 
 def _shares(text: str) -> Iterator[_Found]:

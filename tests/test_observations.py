@@ -101,6 +101,13 @@ def _figures(*texts: str, title: str | None = None) -> list[tuple[str, str, Deci
         ("Corvane said that total sales improved to 142,285 units.", [("deliveries", "142285", "units", False)]),
         ("Corvane generated $5 billion in revenue.", [("revenue", "5000000000", "USD", False)]),
         ("Corvane's market share rose to 17%, up from 14% a year ago.", [("marketShare", "17", "%", False)]),
+        ("Shares in Corvane rose 3 percent.", [("sharePrice", "3", "%", True)]),
+        ("Its orders climbed to 102 billion yen.", [("orders", "102000000000", "JPY", False)]),
+        ("Corvane has received orders for 60 of the machines.", [("orders", "60", "machines", False)]),
+        (
+            "Corvane has 214 branches and 2,600 employees.",
+            [("stores", "214", "branches", False), ("employees", "2600", "employees", False)],
+        ),
         ("Corvane raised its dividend by 5 percent.", [("dividend", "5", "%", True)]),
         ("Corvane cut its debt to $3 billion.", [("debt", "3000000000", "USD", False)]),
         (
@@ -175,6 +182,24 @@ def test_a_bare_figure_falls_to_nobody_where_two_companies_may_be_meant(title: s
 def test_the_stock_is_that_of_the_company_whose_shares_were_named_last() -> None:
     text = "Corvane's shares are trading at $12. Although the stock has seen a decline, the stock rose 68 percent."
     assert _figures(text)[-1][:3] == ("Corvane", "sharePrice", Decimal(68))
+
+
+def test_a_bare_figure_belongs_to_what_the_sentence_before_speaks_of() -> None:
+    text = "Its head office is in Augsburg. Revenue came to 640 million euros in 2024."
+    assert [figure[:3] for figure in _figures(text)] == [("Corvane", "revenue", Decimal(640000000))]
+    assert _figures("Analysts were pleased. Revenue came to 640 million euros in 2024.") == []
+
+
+def test_whose_behind_an_apposition_is_left_open() -> None:
+    assert _figures("Brightwell, a rival of Corvane, whose profit doubled, was glad.") == []
+
+
+def test_companies_themselves_rise_and_fall_in_a_report_on_the_market() -> None:
+    opening = "German shares ended a quiet day slightly higher."
+    assert [figure[:3] for figure in _figures("Corvane gained 1.6 percent.", title=opening)] == [
+        ("Corvane", "sharePrice", Decimal("1.6"))
+    ]
+    assert _figures("Corvane gained 1.6 percent.", title="A quiet day") == []
 
 
 @pytest.mark.parametrize(

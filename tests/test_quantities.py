@@ -37,6 +37,7 @@ def found(text: str, offset: int = 0) -> tuple[Quantity, ...]:
         ("Corvane paid 4 billion Swedish kronor for it.", "4 billion Swedish kronor", "4000000000", "SEK"),
         ("Corvane paid EUR 9 million for it.", "EUR 9 million", "9000000", "EUR"),
         ("Corvane paid half a million dollars for it.", "half a million dollars", "500000", "USD"),
+        ("The shares closed at 131 pence on Friday.", "131 pence", "1.31", "GBP"),
         ("Sales rose 34 percent.", "34 percent", "34", "%"),
         ("Sales rose 3.5% in May.", "3.5%", "3.5", "%"),
         ("Sales rose almost 38 per cent.", "38 per cent", "38", "%"),
@@ -83,6 +84,11 @@ def test_what_is_no_quantity(text: str) -> None:
 
 def test_both_ends_of_a_change_are_kept_apart_and_share_their_unit() -> None:
     assert [(q.value, q.unit) for q in found("The margin rose from 3 to 4 percent.")] == [(Decimal(3), "%"), (Decimal(4), "%")]
+
+
+def test_a_change_and_the_level_behind_it_are_no_range() -> None:
+    assert [q.text for q in found("The stock rose 11 percent to 158 yen.")] == ["11 percent", "158 yen"]
+    assert [q.text for q in found("The index rose 11 percent to 158.")] == ["11 percent", "158"]
 
 
 def test_a_shared_name_of_money_needs_its_country() -> None:

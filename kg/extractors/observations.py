@@ -13,7 +13,8 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from kg import context
-from kg.figures import RELATIVE, REPORTS, Reading, governor, read_figure
+from kg.figures import ITSELF, read_figure
+from kg.metric_words import RELATIVE, REPORTS, Reading, governor, metric_of
 from kg.model import Claim, Dropped, Measure, Mention, Moment, Quantity, Status
 from kg.ontology import Metric
 from kg.owners import Owner, owner_of
@@ -24,6 +25,7 @@ from kg.times import find_moments, moment_of
 _RATE = re.compile(r"\s?(?:per|each|an?)\s(?!year|quarter|month)\w", re.IGNORECASE)  # "$28 an hour"
 _BY_SHARE = frozenset({"sharePrice", "dividend", "earningsPerShare", "price"})
 _EVENTS = frozenset({"jobCuts", "newJobs", "orders", "deliveries", "production"})
+_MARKET = frozenset({"shares", "stocks", "traders", "bourse"})  # an article that opens with them tells of prices on the market
 _UNIT = r"(?:year|quarter|month|week|period|time)"
 _COMPARISON = re.compile(
     rf"""(?:from|than|with|to|against)\s(?:(?:the\s)?(?:same\s)?{_UNIT}(?:\sa\syear)?\s(?:earlier|before|ago)|a\s{_UNIT}\s(?:earlier|before|ago)
@@ -58,17 +60,31 @@ def _observation(
     parsed: Parsed, passage: int, quantity: Quantity, span: Span, moments: tuple[Moment, ...]
 ) -> Claim | Dropped | None:
     reading = read_figure(quantity, _head(quantity, span), parsed.ontology)
+    reading = _named(parsed, passage, quantity, reading) if reading is not None else None
     if reading is None:
         return None
-    if reading.metric == "revenue" and _is_count(quantity) and "deliveries" in parsed.ontology.metrics:
-        reading = replace(reading, metric="deliveries")  # "sales of 142,285 units"
     rate = _RATE.match(span.doc.text, span.end_char) and reading.metric not in _BY_SHARE and not _is_count(quantity)
     if rate or not _suits(quantity, reading, parsed.ontology.metrics[reading.metric]):
         return None
     owner = owner_of(parsed, passage, reading)
+    if reading.metric == "price" and owner.mention and not parsed.ontology.is_a(owner.mention.entity.type, "Product"):
+        return None
     if owner.mention is None:
         return Dropped(quantity.start, quantity.end, f"metric:{reading.metric} {quantity.text}", owner.why)
     return _claim(parsed, passage, quantity, reading, owner, owner.mention, moments)
+
+
+def _named(parsed: Parsed, passage: int, quantity: Quantity, reading: Reading) -> Reading | None:
+    """Return the reading with the metric that its number or the article decides."""
+    metrics = parsed.ontology.metrics
+    if reading.metric == "revenue" and _is_count(quantity) and "deliveries" in metrics:
+        return replace(reading, metric="deliveries")  # "sales of 142,285 units"
+    if reading.metric != ITSELF:
+        return reading
+    fits = quantity.unit in RELATIVE or money(quantity)
+    others = any((found := metric_of(token, metrics)) and found[0] != "sharePrice" for token in reading.event.sent)
+    market = passage > 0 and any(word.lower_ in _MARKET for doc in parsed.docs[: min(passage, 3)] for word in doc)
+    return replace(reading, metric="sharePrice") if fits and market and not others and "sharePrice" in metrics else None
 
 
 def _head(quantity: Quantity, span: Span) -> Token:
@@ -94,7 +110,7 @@ def _suits(quantity: Quantity, reading: Reading, metric: Metric) -> bool:
     """Tell whether the number can be the metric's: revenue is money, a change may be relative."""
     if quantity.unit in RELATIVE:
         return reading.change or metric.unit in ("percent", "")
-    if metric.unit == "money":
+    if metric.unit == "money" or (money(quantity) and reading.metric in ("orders", "backlog")):
         return money(quantity)
     return _is_count(quantity) if metric.unit == "count" else metric.unit == ""
 
@@ -146,7 +162,15 @@ def _period(reading: Reading, moments: tuple[Moment, ...], offset: int) -> str |
         moment = moment_of(token, usable, offset) if token is not None else None
         if moment is not None:
             return moment.value
+        if token is not None and _dated(token):
+            return None
     return None
+
+
+def _dated(token: Token) -> bool:
+    """Tell whether a word has a period of its own that no calendar fixes: "a loss for the entire year"."""
+    behind = (noun for prep in token.children if prep.lower_ in ("for", "in") for noun in prep.children)
+    return any(noun.lemma_.lower() in ("year", "quarter", "half", "month", "period") for noun in behind)
 
 
 def _comparison(sentence: Span, end: int) -> str | None:
