@@ -59,6 +59,7 @@ class Relation:
     with no object of its own). `event` says that it happens at a moment and is no lasting state; `one_at_a_time` that an object
     has one subject at a time; `repeatable` that the same ends can meet again; `ends` the relations between the same ends, either
     way round, that it ends. `implied_object` is the relation whose object stands in for the one that a pattern leaves out.
+    `except_subject` names classes below the domain whose members do not fit all the same.
     `aligned` pairs a mapping (`exactMatch`, `closeMatch`, `broadMatch`, `inverseMatch`) with a foreign IRI.
     """
 
@@ -78,6 +79,7 @@ class Relation:
     event: bool = False
     ends: tuple[str, ...] = ()
     implied_object: str | None = None
+    except_subject: tuple[str, ...] = ()
     aligned: tuple[tuple[str, str], ...] = ()
 
 
@@ -131,6 +133,8 @@ class Ontology:
         True
         """
         ends = self.relations[relation]
+        if any(self.is_a(subject_type, name) for name in ends.except_subject):
+            return False
         pairs = ((subject_type, ends.domain), (object_type, ends.range))
         return all(any(self.is_a(cls, name) for name in names) for cls, names in pairs)
 
@@ -280,6 +284,7 @@ def _relations(terms: Terms, classes: Mapping[str, ClassInfo]) -> Iterator[Relat
             event=terms.flag(iri, "event"),
             ends=tuple(local_name(other) for other in terms.all(iri, ONTOLOGY + "ends")),
             implied_object=local_name(implied) if implied else None,
+            except_subject=tuple(local_name(other) for other in terms.all(iri, ONTOLOGY + "exceptSubject")),
             aligned=terms.aligned(iri),
         )
 

@@ -71,6 +71,7 @@ def _traits(relation: Relation) -> list[str]:
         "one subject at a time for each object": relation.one_at_a_time,
         "can happen again, as an edge of its own": relation.repeatable,
         f"ends: {_names(relation.ends)}": bool(relation.ends),
+        f"not of: {_names(relation.except_subject)}": bool(relation.except_subject),
         f"object, where a pattern names none: that of {relation.implied_object}": bool(relation.implied_object),
     }
     return [text for text, holds in said.items() if holds]

@@ -125,6 +125,8 @@ def test_common_nouns_name_classes(ontology: Ontology, lemma: str, cls: str | No
     [
         ("acquires", "Company", "Company", True),
         ("acquires", "Person", "Brand", True),
+        ("produces", "Company", "Aircraft", True),
+        ("produces", "Airline", "Aircraft", False),
         ("acquires", "Company", "Chip", True),
         ("acquires", "Company", "Facility", True),
         ("acquires", "Company", "Group", False),
