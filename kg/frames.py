@@ -112,13 +112,11 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     if not wanted:
         return
     via = _governor(noun)
+    said_of = tuple(_said_of(noun))
     roles: list[tuple[str, tuple[Token, ...]]] = [
-        ("is", tuple(_said_of(noun))),
+        ("is", said_of),
         ("poss", tuple(owners)),
-        (
-            "compound",
-            tuple(c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.i < noun.i),
-        ),
+        ("compound", tuple(_named_modifiers(noun, said_of))),
     ]
     roles.extend(prepositions(noun))
     if via is not None:
@@ -127,6 +125,15 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
             taken = {role for role, _ in roles}
             roles.extend((f"via:{role}", tokens) for role, tokens in prepositions(via) if role not in taken)
     yield Frame(noun, "noun", noun_lemmas(noun), _filled(roles), via)
+
+
+def _named_modifiers(noun: Token, said_of: tuple[Token, ...]) -> Iterator[Token]:
+    """Yield the head of a name before the noun ("Apple CEO"), unless the noun is said of that name ("named Ana Ruiz chief")."""
+    if noun.dep_ == "oprd" and any(token.head == noun for token in said_of):
+        return
+    for child in noun.children:
+        if child.dep_ in ("compound", "nmod", "amod") and child.pos_ == "PROPN" and child.i < noun.i and child not in said_of:
+            yield child
 
 
 def noun_lemmas(noun: Token) -> tuple[str, ...]:

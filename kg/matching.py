@@ -72,11 +72,14 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
         for relation, pattern in index.patterns.get(("possessive", "'s"), ()):
             yield from _assigned(frame, relation, pattern, ())
     else:
-        for lemma in reversed(frame.lemmas):
-            for relation, pattern in index.patterns.get(("be", lemma), ()):
+        for lemma in reversed(frame.lemmas):  # who is "chief executive" is not also an "executive"
+            copular, nominal = (index.patterns.get((form, lemma), ()) for form in ("be", "noun"))
+            for relation, pattern in copular:
                 yield from _copular(frame, relation, pattern, is_role="is")
-            for relation, pattern in index.patterns.get(("noun", lemma), ()):
+            for relation, pattern in nominal:
                 yield from _nominal(frame, relation, pattern, ontology)
+            if copular or nominal:
+                return
 
 
 def _assigned(frame: Frame, relation: str, pattern: Pattern, literals: tuple[Token, ...]) -> Iterator[Match]:
@@ -184,11 +187,18 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
         if role is not None:
             used.add(role)
             slots[step.slot] = frame.get(role)
+    if OBJECT not in slots and _offers(frame, ontology) and used & {"by", "from", "of", "poss"}:
+        slots[OBJECT] = frame.get("subj")
     between = frame.get("between") or frame.get("of") if ontology.relations[relation].symmetric else ()
     if len(between) > 1 and not (slots.get(SUBJECT) and slots.get(OBJECT) and slots[SUBJECT] != slots[OBJECT]):
         slots = {SUBJECT: between[:1], OBJECT: between[1:]}
     if slots.get(SUBJECT) or slots.get(OBJECT):
         yield Match(relation, pattern, frame, slots.get(SUBJECT, ()), slots.get(OBJECT, ()))
+
+
+def _offers(frame: Frame, ontology: Ontology) -> bool:
+    """Whether the governor's subject is whom the noun is directed at: "X rejected a bid from Y", "X received Y's offer"."""
+    return frame.via is not None and operator_of(frame.via, ontology.cues) in ("refuse", "oppose", "approve", "support", "consider")
 
 
 __all__ = ["Index", "Match", "index_of", "matches"]

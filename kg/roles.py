@@ -17,6 +17,8 @@ from kg.ontology import Ontology
 Framed = tuple[Frame, tuple[Match, ...]]
 Votes = Mapping[tuple[int, int], Sequence[tuple[str, float]]]
 _STANDS_FOR = {"Organization": "Company", "Asset": "Company", "Agent": "Company"}
+_NO_NAMES = frozenset({"Topic", "Results", "Deal", "Security"})
+_WEIGHT = 1.6
 
 
 def read_frames(docs: Sequence[Doc], ontology: Ontology) -> dict[tuple[int, int], tuple[Framed, ...]]:
@@ -31,27 +33,30 @@ def read_frames(docs: Sequence[Doc], ontology: Ontology) -> dict[tuple[int, int]
 
 
 def class_votes(framed: Mapping[tuple[int, int], Sequence[Framed]], ontology: Ontology) -> Votes:
-    """Return by (passage number, token) the classes that patterns ask of the token, with weights for the vote on a name's class."""
+    """Return by (passage number, token) the classes that patterns ask of the token, with weights for the vote on a name's class.
+
+    What one frame asks of a token is shared among the classes that its patterns would take: "left X" may name a firm or a country.
+    """
     votes: dict[tuple[int, int], list[tuple[str, float]]] = defaultdict(list)
     for (passage, _), found in framed.items():
-        for _, named in found:
+        for frame, named in found:
+            asked: dict[int, set[str]] = defaultdict(set)
             for match in named:
-                if match.pattern.form == "possessive":
-                    continue
-                relation = ontology.relations[match.relation]
-                for tokens, classes in ((match.subjects, relation.domain), (match.objects, relation.range)):
-                    vote = _vote(classes, ontology)
-                    if vote is not None:
-                        for token in tokens:
-                            votes[passage, token.i].append(vote)
+                if match.pattern.form != "possessive":
+                    _ask(frame, match, ontology, asked)
+            for token, classes in asked.items():
+                votes[passage, token].extend((cls, _WEIGHT / len(classes)) for cls in sorted(classes))
     return votes
 
 
-def _vote(classes: Sequence[str], ontology: Ontology) -> tuple[str, float] | None:
-    """Return the first class that a member can be named by; it weighs less where other kinds are possible too."""
-    named = [name for name in classes if name in ontology.classes]
-    if not named or named[0] in ("Topic", "Results", "Deal", "Security"):
-        return None
-    kinds = {ontology.kind(_STANDS_FOR.get(name, name)) for name in named}
-    return _STANDS_FOR.get(named[0], named[0]), 1.6 if len(kinds) == 1 else 0.9
-
+def _ask(frame: Frame, match: Match, ontology: Ontology, asked: Mapping[int, set[str]]) -> None:
+    relation = ontology.relations[match.relation]
+    ends = [(match.subjects, relation.domain), (match.objects, relation.range)]
+    if frame.form == "noun" and match.pattern.form == "noun" and frame.get("poss") == match.subjects:
+        ends.append((frame.get("subj"), relation.domain))  # "X completed its purchase": X too
+    for tokens, classes in ends:
+        wanted = next((name for name in classes if name in ontology.classes), None)
+        if wanted is None or wanted in _NO_NAMES:
+            continue
+        for token in tokens:
+            asked[token.i].add(_STANDS_FOR.get(wanted, wanted))

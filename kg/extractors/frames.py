@@ -109,6 +109,8 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
         problem = "both ends are one"
     elif not ontology.fits(match.relation, left.entity.type, right.entity.type):
         problem = f"{left.entity.type} and {right.entity.type} do not fit the relation's domain and range"
+    elif reader.is_anonymous(left) or reader.is_anonymous(right):
+        problem = "one end is a person without a name"
     elif left.start < right.end and right.start < left.end and match.frame.form != "noun":
         problem = "one end lies within the other"
     if problem:

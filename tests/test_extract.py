@@ -1,0 +1,161 @@
+"""What a sentence says, end to end: a table of sentences, the claims that must come of them and those that must not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.iris import BASE
+from kg.model import Claim, Document, Flag, Mention, Moment
+from kg.pipeline import Pipeline
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline.load()
+
+
+def read(pipeline: Pipeline, text: str) -> list[Claim]:
+    document = Document(f"{BASE}document/test.txt", "test.txt", text, "sha256:0", published=date(2026, 1, 12))
+    return pipeline.claims(document)[0]
+
+
+def object_of(claim: Claim) -> str:
+    if isinstance(claim.object, Mention):
+        return claim.object.entity.label
+    return "true" if isinstance(claim.object, Flag) else claim.object.value if isinstance(claim.object, Moment) else str(claim.object.value)
+
+
+def lines(pipeline: Pipeline, text: str) -> set[str]:
+    """Return each claim as `Subject relation Object status`, and again with ` < source` where it has one."""
+    found = set()
+    for claim in read(pipeline, text):
+        line = f"{claim.subject.entity.label} {claim.relation} {object_of(claim)} {claim.status}"
+        found.add(line)
+        if claim.source:
+            found.add(f"{line} < {claim.source.entity.label}")
+    return found
+
+
+ROWS = [
+    # status: done, planned, possible
+    ("Brightwell was bought by Corvane Foods for $2.1 billion.", ["Corvane Foods acquires Brightwell actual"]),
+    ("Corvane has completed its $2 billion acquisition of Brightwell.", ["Corvane acquires Brightwell actual"]),
+    (
+        "Corvane plans to buy Brightwell, according to people familiar with the matter.",
+        ["Corvane acquires Brightwell planned < people familiar with the matter"],
+    ),
+    ("Corvane may bid for Brightwell.", ["Corvane acquires Brightwell possible"]),
+    ("Corvane is in talks to acquire Brightwell.", ["Corvane acquires Brightwell possible"]),
+    ("Corvane is considering a takeover of Brightwell.", ["Corvane acquires Brightwell possible"]),
+    ("Corvane has agreed to take over Brightwell.", ["Corvane acquires Brightwell planned"]),
+    ("Corvane is expected to acquire Brightwell.", ["Corvane acquires Brightwell planned"]),
+    ("Brightwell agreed to be acquired by Corvane.", ["Corvane acquires Brightwell planned"]),
+    ("Corvane is buying Brightwell.", ["Corvane acquires Brightwell planned"]),
+    ("Corvane has not yet completed its purchase of Brightwell.", ["Corvane acquires Brightwell planned"]),
+    ("Corvane hopes to complete the purchase of Brightwell by June.", ["Corvane acquires Brightwell planned"]),
+    ("After buying Brightwell, Corvane grew quickly.", ["Corvane acquires Brightwell actual"]),
+    # denied and called off
+    ("Corvane denied that it was in talks to acquire Brightwell.", ["Corvane acquires Brightwell denied < Corvane"]),
+    ("Corvane has not acquired Brightwell.", ["Corvane acquires Brightwell denied"]),
+    ("Corvane ruled out a takeover of Brightwell.", ["Corvane acquires Brightwell denied"]),
+    ("Corvane dismissed reports that it would sell Brightwell.", ["Corvane sells Brightwell denied"]),
+    ("Corvane has no plans to sell Brightwell.", ["Corvane sells Brightwell denied"]),
+    ("Corvane failed to buy Brightwell.", ["Corvane acquires Brightwell cancelled"]),
+    ("Corvane scrapped plans to acquire Brightwell.", ["Corvane acquires Brightwell cancelled"]),
+    ("Corvane walked away from its takeover of Brightwell after regulators objected.", ["Corvane acquires Brightwell cancelled"]),
+    ("The proposed acquisition of Brightwell by Corvane collapsed on Monday.", ["Corvane acquires Brightwell cancelled"]),
+    ("Corvane had agreed to buy Brightwell, but has dropped the plan.", ["Corvane acquires Brightwell cancelled"]),
+    (
+        "Corvane plans to buy Brightwell. Corvane has abandoned the deal, Reuters reported, citing the company.",
+        ["Corvane acquires Brightwell planned", "Corvane acquires Brightwell cancelled < Corvane"],
+    ),
+    (
+        "Regulators blocked Corvane's acquisition of Brightwell.",
+        ["Regulators blocks Corvane actual", "Corvane acquires Brightwell cancelled"],
+    ),
+    ("Brightwell rejected a takeover bid from Corvane.", ["Corvane acquires Brightwell planned"]),
+    # hypothetical
+    ("If Corvane buys Brightwell, prices could rise.", ["Corvane acquires Brightwell possible"]),
+    # who says so
+    ('"We will never sell Brightwell," said Corvane chief executive Ana Ruiz.', ["Ana Ruiz chiefExecutiveOf Corvane actual"]),
+    ("Corvane said it would buy Brightwell.", ["Corvane acquires Brightwell planned < Corvane"]),
+    ("Analysts expect Corvane to acquire Brightwell.", ["Corvane acquires Brightwell planned < Analysts"]),
+    # parts and places
+    (
+        "Brightwell, a unit of Oslo-based Corvane, makes oat drinks.",
+        ["Brightwell subsidiaryOf Corvane actual", "Corvane headquarteredIn Oslo actual", "Brightwell produces oat drinks actual"],
+    ),
+    ("Corvane's drinks unit Brightwell reported a loss.", ["Brightwell subsidiaryOf Corvane actual"]),
+    ("Brightwell, Corvane's drinks unit, is growing.", ["Brightwell subsidiaryOf Corvane actual"]),
+    (
+        "Corvane will spin off Brightwell next year and list it in Frankfurt.",
+        ["Brightwell spunOffFrom Corvane planned", "Brightwell listedOn Frankfurt planned"],
+    ),
+    # offices
+    ("Apple CEO Tim Cook spoke in Oslo.", ["Tim Cook chiefExecutiveOf Apple actual"]),
+    (
+        "Corvane Foods named Ana Ruiz chief executive, succeeding Tom Hale.",
+        ["Ana Ruiz chiefExecutiveOf Corvane Foods actual", "Ana Ruiz succeeds Tom Hale actual", "Tom Hale chiefExecutiveOf Corvane Foods former"],
+    ),
+    ("Ana Ruiz, who left Corvane as chief executive in May, has founded Delmar.", ["Ana Ruiz chiefExecutiveOf Corvane former"]),
+    ("Corvane's former chief executive, Tom Hale, has joined Delmar.", ["Tom Hale chiefExecutiveOf Corvane former"]),
+    ("Tom Hale stepped down as chief executive of Corvane.", ["Tom Hale chiefExecutiveOf Corvane former"]),
+    # rivals, products, others
+    ("Corvane faces rivals such as Tencent and Huawei.", ["Tencent competesWith Corvane actual", "Huawei competesWith Corvane actual"]),
+    ("Apple sued Samsung in California.", ["Apple sues Samsung actual"]),
+    ("Brightwell was founded in 1998 by Ana Ruiz.", ["Brightwell foundingDate 1998 actual", "Brightwell foundedBy Ana Ruiz actual"]),
+    ("Corvane and Delmar agreed to merge.", ["Corvane mergesWith Delmar planned"]),
+    ("Boeing signed a contract to supply engines to Delmar Airlines.", ["Boeing suppliesTo Delmar Airlines planned"]),
+]
+
+NOTHING = [
+    ("Corvane acquired new customers.", "acquires"),
+    ("Corvane bought back shares.", "acquires"),
+    ("Would Corvane buy Brightwell?", "acquires"),
+    ("Corvane acquired a taste for risk.", "acquires"),
+    ("Corvane and Brightwell both reported results.", "acquires"),
+    ("Corvane sold 5,000 cars in May.", "sells"),
+    ("Ana Ruiz, vice chairman of Corvane, spoke.", "chairOf"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS)
+def test_a_sentence_says(pipeline: Pipeline, text: str, wanted: list[str]) -> None:
+    found = lines(pipeline, text)
+    assert set(wanted) <= found, f"found: {sorted(found)}"
+
+
+@pytest.mark.parametrize(("text", "relation"), NOTHING)
+def test_a_sentence_says_nothing_of(pipeline: Pipeline, text: str, relation: str) -> None:
+    assert relation not in {claim.relation for claim in read(pipeline, text)}
+
+
+@pytest.mark.parametrize("text", [row[0] for row in ROWS])
+def test_no_claim_is_turned_around(pipeline: Pipeline, text: str) -> None:
+    ordered = {(c.subject.entity.iri, c.relation, c.object.entity.iri) for c in read(pipeline, text) if isinstance(c.object, Mention)}
+    symmetric = {name for name, relation in pipeline.ontology.relations.items() if relation.symmetric}
+    assert not {(a, r, b) for a, r, b in ordered if r not in symmetric and (b, r, a) in ordered}
+
+
+def test_a_price_stands_on_the_claim(pipeline: Pipeline) -> None:
+    claim = next(c for c in read(pipeline, "Brightwell was bought by Corvane Foods for $2.1 billion.") if c.relation == "acquires")
+    assert (claim.terms.price, claim.terms.currency) == (2_100_000_000, "USD")
+
+
+def test_a_block_is_about_the_deal_that_it_cancels(pipeline: Pipeline) -> None:
+    from kg.iris import claim_iri
+
+    claims = {c.relation: c for c in read(pipeline, "Regulators blocked Corvane's acquisition of Brightwell.")}
+    assert claims["blocks"].about == claim_iri(BASE, claims["acquires"])
+
+
+def test_spans_lie_within_their_sentence(pipeline: Pipeline) -> None:
+    text = "Markets were calm. Brightwell, a unit of Oslo-based Corvane, makes oat drinks. It was bought in May by Corvane."
+    for claim in read(pipeline, text):
+        place = claim.evidence
+        assert text[place.start : place.end] == place.quote
+        for end in (claim.subject, claim.object):
+            assert place.start <= end.start < end.end <= place.end
+            assert text[end.start : end.end] == end.text
