@@ -22,6 +22,17 @@ _THEY = frozenset(("they", "them", "their", "theirs"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NO_FIRM = ("GovernmentBody", "University", "Union", "Group", "Court")
 _EXPLETIVE = frozenset(str.split("seem appear happen turn take rain snow emerge follow"))
+_WILLING = frozenset(str.split("plan intend agree want hope expect aim decline refuse"))
+_TAKEN = frozenset(str.split("buy acquire sell own lead run join sue rescue merge found control invest list"))
+_TRADED = frozenset(
+    str.split("order buy purchase sell deliver make produce build fly use import export install supply ship secure")
+)
+_RELATIONAL = frozenset(
+    str.split(
+        "buyer seller target bidder suitor acquirer owner parent customer supplier client partner rival competitor lender peer"
+    )
+)
+_BASED = frozenset(str.split("based headquartered - whole entire same listed")) | {"-"}
 _SAID = frozenset(
     str.split("say report hope expect believe think think announce reveal rumour rumor understand know note claim argue")
 )
@@ -44,7 +55,7 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
             found.gender = wanted
         return found
     if low in _THEY:
-        they = ((ref, score, _is_they(ref, low, talk)) for ref, score in _candidates(page, token, talk))
+        they = ((ref, score, _is_they(ref, page, token, talk)) for ref, score in _candidates(page, token, talk))
         return _best((ref, score + bonus) for ref, score, bonus in they if bonus > -2)
     return None
 
@@ -78,9 +89,15 @@ def is_expletive(page: Page, token: int) -> bool:
 def _candidates(page: Page, token: int, talk: Discourse, *, far: bool = False) -> Iterator[tuple[Referent, float]]:
     """Yield the referents within reach that grammar does not rule out."""
     barred = set(_around(page, token))
-    for ref in talk.near():
-        score = talk.salience(ref, page.number, token, far=far)
-        if score and not any(spot.page == page.number and spot.token in barred for spot in ref.spots):
+    ahead = {talk.names.get((page.number, other)) for other in barred}
+    weight = 0.0 if page.deps[token] in ("dobj", "pobj") and page.tags[token] == "PRP" else 0.9
+    for ref in talk.near(page.number, token, far=far):
+        score = talk.salience(ref, page.number, token, weight, far=far)
+        if (
+            score
+            and ref.entity.iri not in ahead
+            and not any(spot.page == page.number and spot.token in barred for spot in ref.spots)
+        ):
             yield ref, score
 
 
@@ -88,10 +105,10 @@ def _around(page: Page, token: int) -> Iterator[int]:
     """Yield the tokens that a pronoun cannot mean: nouns that it is part of, and the subject of its verb if it is the object."""
     i, steps = token, 0
     while steps < 6 and page.heads[i] != i and page.tags[page.heads[i]][:2] != "VB":
-        if page.deps[i] in ("relcl", "acl"):
+        if page.deps[i] in ("relcl", "acl", "appos"):
             break
         i, steps = page.heads[i], steps + 1
-        if page.tags[i][:2] == "NN":
+        if page.tags[i][:2] == "NN" and page.deps[i] != "appos":
             yield i
     if page.deps[token] in ("dobj", "pobj"):
         yield from page.under(page.heads[i] if page.tags[i][:2] != "VB" else i, "nsubj")
@@ -106,11 +123,15 @@ def _is_it(ref: Referent, talk: Discourse) -> bool:
     )
 
 
-def _is_they(ref: Referent, low: str, talk: Discourse) -> float:
-    """Return what a plural pronoun adds to a referent; -9 where it cannot mean it. A company is "they" only as the one who acts."""
+def _is_they(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
+    """Return what a plural pronoun adds to a referent; -9 where it cannot mean it. A company is "they" only where it acts."""
+    kind = talk.ontology.kind(ref.entity.type)
     if ref.plural or (ref.named and ref.spots and ref.spots[-1].plural):
-        return 0.8
-    acts = low in ("they", "their") and ref.named and talk.ontology.kind(ref.entity.type) == "organization"
+        head = page.heads[token]
+        traded = page.lemmas[head] in _TRADED or (page.lows[head] == "of" and page.tags[page.heads[head]] == "CD")
+        wares = 1.5 if kind == "product" else -1.5
+        return 0.8 + (wares if page.deps[token] in ("dobj", "pobj") and traded else 0.0)
+    acts = page.lows[token] in ("they", "their") and ref.named and kind == "organization"
     return -0.3 if acts else -9
 
 
@@ -130,13 +151,43 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         said = [cls for kid in page.under(head, "attr") if (cls := class_of(page, kid, talk.ontology))]
         if said and talk.ontology.kind(said[0]) != kind:
             return -4.0
+    if ref.entity.type == "Thing" and not ref.named:
+        bound -= 0.5
+    if kind == "place":
+        return bound - 2.0
     if page.deps[token] == "poss" and lemma in COMPANY_THINGS:
         return bound + (1.0 if kind == "organization" else -1.0)
-    if page.deps[token] == "nsubj" and lemma in CORPORATE | SAYING | {"plan", "intend", "agree", "want", "hope", "expect", "aim"}:
-        return 1.2 if kind == "organization" else -1.0
-    if kind == "place":
-        return -1.0
-    return bound + (0.3 if kind == "organization" else 0.0)
+    if page.deps[token] == "nsubj" and lemma in CORPORATE | SAYING | _WILLING:
+        return bound + (1.2 if kind == "organization" else -1.0) + _spoken(ref, page, token, talk)
+    if page.deps[token] in ("dobj", "pobj") and kind == "organization":
+        return bound - (0.2 if lemma in _TAKEN else 1.8)
+    return bound + (0.3 if kind == "organization" else 0.0) + _spoken(ref, page, token, talk)
+
+
+def _spoken(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
+    """Return what it adds that a referent, or whom it speaks for, says the clause: "a spokesman for Corvane said the company"."""
+    i, steps = token, 0
+    while page.heads[i] != i and steps < 8:
+        i, steps = page.heads[i], steps + 1
+        if page.lemmas[i] in SAYING and page.tags[i][:2] == "VB":
+            for subject in page.under(i, "nsubj"):
+                speaks = any(spot.page == page.number and spot.token == subject for spot in ref.spots)
+                if speaks or ref.entity.iri in _bodies(page, subject, talk):
+                    return 2.5
+            return 0.0
+    return 0.0
+
+
+def _bodies(page: Page, subject: int, talk: Discourse) -> set[str]:
+    """Return the IRIs of a speaker and of the organisation for which the speaker speaks."""
+    name = talk.names.get((page.number, subject), "")
+    found = {name, talk.works.get(name, "")}
+    for token in (subject, *page.under(subject, "appos")):
+        found.add(talk.names.get((page.number, token), ""))
+        found |= {talk.names.get((page.number, kid), "") for kid in page.under(token, "poss", "compound", "nmod")}
+        for prep in page.under(token, "prep"):
+            found |= {talk.names.get((page.number, kid), "") for kid in page.under(prep, "pobj")}
+    return found - {""}
 
 
 def _best(scored: Iterator[tuple[Referent, float]]) -> Referent | None:
@@ -163,7 +214,7 @@ def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazett
     if not definite and candidate.owner < 0:
         return None
     plural = page.tags[head] in ("NNS", "NNPS")
-    if page.deps[head] == "attr" or any(page.tags[kid] in ("JJS", "RBS") for kid in page.kids[head]):
+    if page.deps[head] == "attr" or any(page.tags[i] in ("JJS", "RBS") for i in range(max(0, candidate.first - 2), head)):
         return None
     if same := _same_noun(candidate, page, plural, talk):
         return same
@@ -174,8 +225,9 @@ def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazett
 
 def _same_noun(candidate: Candidate, page: Page, plural: bool, talk: Discourse) -> Referent | None:
     lemma, mods = page.lemmas[candidate.head], set(candidate.modifiers)
+    kind = talk.ontology.kind(candidate.type)
     found: list[tuple[int, int, Referent]] = []
-    for ref in talk.near():
+    for ref in talk.referents.values():
         if lemma not in ref.nouns or (ref.plural != plural and not ref.named) or lemma in GENERIC:
             continue
         if mods and not (
@@ -184,20 +236,27 @@ def _same_noun(candidate: Candidate, page: Page, plural: bool, talk: Discourse) 
             continue
         spot = ref.spots[-1] if ref.spots else None
         back = talk.sentence(page.number, candidate.head) - spot.sentence if spot else 99
-        if back <= 6 or (mods & ref.modifiers and ref.named):
+        if not ref.named and not mods and ref.modifiers and back > 3:
+            continue
+        if back <= (40 if ref.named and kind == talk.ontology.kind(ref.entity.type) else 6) or (
+            mods & ref.modifiers and ref.named
+        ):
             found.append((spot.page if spot else -1, spot.token if spot else -1, ref))
     return max(found, key=lambda item: item[:2])[2] if found else None
 
 
 def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, gazetteer: Gazetteer) -> Referent | None:
     kind = talk.ontology.kind(candidate.type)
+    if page.lemmas[candidate.head] in _RELATIONAL:
+        return None
     if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
         places = {known.label for word in candidate.modifiers if (known := gazetteer.demonym(word.capitalize()))}
         places |= {known.label for word in candidate.modifiers for known in gazetteer.lookup(word.capitalize())}
+        far = page.lemmas[candidate.head] in GENERIC or candidate.type not in ("Company", "Organization")
         return _best(
-            (ref, score + bonus)
-            for ref, score in _candidates(page, candidate.head, talk, far=page.lemmas[candidate.head] in GENERIC)
-            if (bonus := _can_name(candidate, page, ref, places, talk)) > -2
+            (ref, score + bonus + _spoken(ref, page, candidate.head, talk))
+            for ref, score in _candidates(page, candidate.head, talk, far=far)
+            if (bonus := _can_name(candidate, page, ref, places, talk, gazetteer)) > -2
         )
     if kind == "product" and candidate.type not in ("Service", "Product"):
         return _best(
@@ -210,7 +269,7 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, g
     return None
 
 
-def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str], talk: Discourse) -> float:
+def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str], talk: Discourse, gazetteer: Gazetteer) -> float:
     """Return how well a noun like "carmaker" suits a referent; -9 where it does not."""
     cls, lemma = ref.entity.type, page.lemmas[candidate.head]
     is_a = talk.ontology.is_a
@@ -219,6 +278,10 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str],
     if places and not places & ref.modifiers:
         return -9
     bonus = 2.0 if places else 0.0
+    told = {word for word in candidate.modifiers if word not in _BASED and not word[0].isdigit()}
+    told -= {word for word in told if gazetteer.demonym(word.capitalize()) or gazetteer.lookup(word.capitalize())}
+    if told and not told & ref.modifiers:  # "the online business", "the new company"
+        return -9
     if lemma in GENERIC and not is_a(cls, "Unit"):
         return bonus
     if lemma in ref.nouns:
@@ -230,7 +293,8 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str],
     if candidate.type != "Company" and cls != candidate.type:
         return -9
     others = any(talk.ontology.kind(talk.ontology.noun_class(noun) or "") == "organization" for noun in ref.nouns - GENERIC)
-    return bonus - (1.5 if others else 0.0)
+    main = 1.2 if ref.entity.iri == talk.main and candidate.type == "Company" else 0.0
+    return bonus - (1.5 if others else 0.0) - main
 
 
 def _by_word(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
@@ -240,7 +304,7 @@ def _by_word(candidate: Candidate, page: Page, talk: Discourse) -> Referent | No
     stems = {word.removesuffix("s") for word in candidate.modifiers if len(word) > 3}
     found = [
         ref
-        for ref in talk.near()
+        for ref in talk.referents.values()
         if ref.named
         and talk.ontology.kind(ref.entity.type) == "organization"
         and stems & {word.removesuffix("s") for word in ref.entity.label.lower().split()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Entity
@@ -10,7 +10,7 @@ from kg.ontology import Ontology
 from kg.pages import Page
 
 REACH = 4  # sentences back in which an antecedent is sought
-_DISTANCE = (2.5, 1.7, 0.8, 0.4, 0.2)
+_DISTANCE = (2.5, 1.9, 0.8, 0.4, 0.2)
 _ROLES = {
     "nsubj": 2.0,
     "nsubjpass": 2.0,
@@ -51,13 +51,19 @@ class Referent:
 
 @dataclass(slots=True)
 class Discourse:
-    """The referents of a document in the order in which they came up, by the IRIs of their entities."""
+    """The referents of a document in the order in which they came up, by the IRIs of their entities.
+
+    `names` gives the IRI at each token of a name, also ahead; `works` that of a person's organisation; `main` is the IRI of the
+    organisation that the document is about, or empty.
+    """
 
     pages: Sequence[Page]
     ontology: Ontology
     referents: dict[str, Referent] = field(default_factory=dict)
     first_sentence: list[int] = field(default_factory=list)
     main: str = ""
+    names: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    works: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         count = 0
@@ -84,10 +90,10 @@ class Discourse:
         found = self.referents.setdefault("", Referent(Entity("", "", "Thing"), named=False, plural=True))
         found.spots.append(Spot(self.sentence(page, token), page, token, role_of(self.pages[page], token) + 0.3, plural=True))
 
-    def salience(self, referent: Referent, page: int, token: int, *, far: bool = False) -> float:
+    def salience(self, referent: Referent, page: int, token: int, main: float = 1.0, *, far: bool = False) -> float:
         """Return how ready a referent is to be referred to from a place behind its mention; 0 where it is out of reach.
 
-        The main company is never out of reach where `far` is given.
+        `main` is what it adds to be the document's main organisation, which is never out of reach where `far` is given.
         """
         here = self.sentence(page, token)
         best = 0.0
@@ -98,14 +104,17 @@ class Discourse:
             if (spot.page, spot.token) < (page, token) and not self.pages[spot.page].title:
                 best = max(best, _DISTANCE[back] + spot.role)
         if referent.entity.iri == self.main and (best or far or here <= 3):
-            best = max(best, 1.2) + 1.2
+            best = max(best, 1.2) + main
         elif not best:
             return 0.0
         return best + 0.1 * min(len(referent.spots), 6) + (0.6 if referent.named else 0.0)
 
-    def near(self) -> Iterator[Referent]:
-        """Yield all referents."""
-        yield from self.referents.values()
+    def near(self, page: int, token: int, *, far: bool) -> Iterator[Referent]:
+        """Yield the referents that were mentioned within reach, and the main organisation."""
+        here = self.sentence(page, token)
+        for ref in self.referents.values():
+            if (ref.spots and here - ref.spots[-1].sentence <= REACH) or (ref.entity.iri == self.main and (far or here <= 3)):
+                yield ref
 
 
 def role_of(page: Page, token: int) -> float:
@@ -115,6 +124,8 @@ def role_of(page: Page, token: int) -> float:
         i, steps = page.heads[i], steps + 1
     role = _ROLES.get(page.deps[i], 0.3)
     governor = page.heads[i]
+    if page.deps[i] == "pobj" and page.deps[governor] == "agent":
+        return 1.4
     if page.deps[i] in ("compound", "nmod", "poss") and page.deps[governor] in ("nsubj", "nsubjpass"):
         return 1.3  # "Corvane officials said", "Corvane's profit rose"
     main = role == 2.0 and page.deps[governor] in ("ROOT", "ccomp")

@@ -25,7 +25,8 @@ _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
 # "Yahoo! said", "787-8", "737-800", "777-300ER": one token each. A range ("300-400") grows and is no model number.
 _WHOLE = re.compile(
     r"\b[A-Z][a-z]+!(?=(?:['’]s)?,? [a-z]|(?:['’]s)? (?:Inc|Corp|Co|Ltd)\b)"
-    r"|\b\d{3}-\d(?:[A-Z]{1,2})?\b(?!-)|\b\d[1-9]\d-\d00(?:[A-Z]{1,2})?\b(?!-)"
+    r"|\b\d{3}-\d(?:[A-Z]{1,2})?\b(?!-)|\b\d[1-9]\d-\d00(?:[A-Z]{1,3}s?)?\b(?!-)"
+    r"|\b[A-Z]{1,3}\d{2,4}-\d{1,4}[A-Z]{0,3}s?\b|\b\d{3}-\d{1,3}[A-Z]{1,3}s?\b"
 )
 _ENDS = frozenset(".!?…") | {"...", "?!", "!!", "??"}
 _CLOSERS = frozenset("\"”’')]»") | {"''"}

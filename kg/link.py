@@ -14,12 +14,13 @@ from kg import anaphora, speech
 from kg.discourse import Discourse, Referent
 from kg.iris import entity_iri, local_iri
 from kg.known import Gazetteer
-from kg.mentions import Asked, NAME, NOMINAL, PRONOUN, Candidate, Found, read_mentions
+from kg.mentions import NAME, NOMINAL, PRONOUN, Candidate, Found, read_mentions
 from kg.model import Document, Entity, Mention, Passage
+from kg.naming import Asked
 from kg.ontology import Ontology
 from kg.pages import Page
 from kg.parsed import Links
-from kg.votes import class_of
+from kg.votes import class_of, is_close
 
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 _SPEAKING = frozenset(("we", "us", "our", "ours"))
@@ -51,11 +52,18 @@ class _Work:
 
 
 def link(
-    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], ontology: Ontology, gazetteer: Gazetteer, base: str, asked: Asked | None = None
+    document: Document,
+    passages: Sequence[Passage],
+    docs: Sequence[Doc],
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+    base: str,
+    asked: Asked | None = None,
 ) -> Links:
     """Return the mentions of a document that could be resolved, each with its entity.
 
-    `docs[i]` is the parse of `passages[i]`; `asked` are the classes that the document's frames ask of a token. Nothing but these, the ontology and the gazetteer decides.
+    `docs[i]` is the parse of `passages[i]`; `asked` are the classes that the document's frames ask of a token. Nothing but these,
+    the ontology and the gazetteer decides.
     """
     found = read_mentions(passages, docs, ontology, gazetteer, asked)
     entities = tuple(Entity(entity_iri(base, ontology.kind(one.type), one.name), one.label, one.type) for one in found.entities)
@@ -72,6 +80,8 @@ def link(
         quotes={page.number: speech.quoted(page) for page in found.pages},
     )
     work.talk.main = _main(found, entities, ontology)
+    work.talk.names = {place: entities[one.entity].iri for place, one in work.name_at.items()}
+    work.talk.works = {entities[person].iri: entities[body].iri for person, body in work.works_for.items()}
     _announce(work, names)
     for candidate in found.candidates:
         page = found.pages[candidate.passage]
@@ -117,6 +127,9 @@ def _announce(work: _Work, names: Sequence[Candidate]) -> None:
         known = work.found.entities[name.entity].known
         if known and known.place:
             ref.modifiers.add(known.place)
+        own = page.lemmas[name.last - 1]
+        if name.last - name.first > 1 and _is_body(work, own):
+            ref.nouns.add(own)
         before = name.first - 1
         close = before >= 0 and (page.deps[before] in ("compound", "nmod") and name.first <= page.heads[before] < name.last)
         governor = [page.heads[name.head]] if page.deps[name.head] == "appos" else []
@@ -127,6 +140,11 @@ def _announce(work: _Work, names: Sequence[Candidate]) -> None:
         for kid in page.kids[name.head]:
             if page.deps[kid] in ("amod", "acl") and page.lows[kid] in ("based", "headquartered"):
                 ref.modifiers |= _places(work, page, kid)
+
+
+def _is_body(work: _Work, noun: str) -> bool:
+    """Say whether the last word of a name is a noun that names bodies ("council", "bank"), and no more than that."""
+    return noun not in anaphora.GENERIC and work.ontology.kind(work.ontology.noun_class(noun) or "") == "organization"
 
 
 def _describe(work: _Work, ref: Referent, page: Page, token: int, modifiers: set[str]) -> None:
@@ -181,6 +199,8 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
 
 
 def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None:
+    if page.deps[candidate.head] in ("attr", "oprd") and "#" in entity.iri:
+        return  # what somebody is said to be is nobody new
     plural = page.tags[candidate.head] in ("NNS", "NNPS")
     ref = work.talk.add(entity, candidate.passage, candidate.head, named=False, plural=plural)
     ref.nouns.add(page.lemmas[candidate.head])
@@ -222,16 +242,19 @@ def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | N
     """Return the name in apposition: "the chipmaker Corvane", "T-Head, its chip unit", 'its application, "Qwen,"'."""
     head = candidate.head
     beside = [*page.under(head, "appos")]
+    follows = work.name_at.get((page.number, head + 1))
+    if follows and follows.first == head + 1 and candidate.type != "Thing" and follows.type != "Thing":
+        beside.append(head + 1)
     if page.deps[head] == "appos":
         beside.append(page.heads[head])
     after = head + 1
     if page.words[after : after + 1] == [","] and page.words[after + 1 : after + 2] in (['"'], ["“"]):
         beside.append(after + 2)
-    if page.deps[head] in ("nsubj", "nsubjpass", "dobj", "pobj"):
-        beside += _behind_list(work, candidate, page)
+    for token in _behind_list(work, candidate, page):
+        return work.name_at[page.number, token]
     for token in beside:
         name = work.name_at.get((page.number, token))
-        if name and _agree(work, candidate, name, page):
+        if name and is_close(page, head, name.first) and _agree(work, candidate, name, page):
             return name
     return None
 
@@ -242,7 +265,11 @@ def _behind_list(work: _Work, candidate: Candidate, page: Page) -> list[int]:
     The parser takes the first noun for the subject and the name for its partner; a singular verb or noun gives it away.
     """
     head = candidate.head
-    if page.tags[head] != "NN" or (any(page.under(head, "det", "poss")) and not candidate.modifiers):
+    if (
+        page.deps[head] not in ("nsubj", "nsubjpass", "dobj", "pobj")
+        or page.tags[head] != "NN"
+        or (any(page.under(head, "det", "poss")) and not candidate.modifiers)
+    ):
         return []
     for kid in page.under(head, "conj"):
         name = work.name_at.get((page.number, kid))

@@ -341,7 +341,7 @@ def _with_makers(pages: Sequence[Page], names: list[Name], gazetteer: Gazetteer)
 
     A model without digits ("Ford Falcon") is cut where it stands alone behind "the".
     """
-    alone = {strip_legal(name.text) for name in names}
+    alone = {strip_legal(name.text) for name in names if _acts(pages[name.page], name)}
     with_article = {
         name.text.removesuffix("s")
         for name in names
@@ -372,6 +372,12 @@ def _with_makers(pages: Sequence[Page], names: list[Name], gazetteer: Gazetteer)
     return out
 
 
+def _acts(page: Page, name: Name) -> bool:
+    """Say whether a name stands by itself where companies do, and not only before what it calls ("Corbeau jets")."""
+    root = page.root(name.first, name.last)
+    return page.deps[root] not in ("compound", "nmod", "amod", "nummod")
+
+
 def _models(pages: Sequence[Page], names: Sequence[Name]) -> list[Name]:
     """Find bare model numbers ("the 787", "18 777s") that the document elsewhere gives with their maker."""
     models = {name.text.split()[0].removesuffix("s") for name in names if name.maker}
@@ -380,11 +386,22 @@ def _models(pages: Sequence[Page], names: Sequence[Name]) -> list[Name]:
     out: list[Name] = []
     for page in pages:
         for i, word in enumerate(page.words):
-            if word.removesuffix("s") in models and (page.number, i) not in taken and (not i or page.words[i - 1] not in "$€£"):
+            if (
+                word.removesuffix("s") in models
+                and not _counts(page, i)
+                and (page.number, i) not in taken
+                and (not i or page.words[i - 1] not in "$€£")
+            ):
                 after = taken.get((page.number, i + 1))
                 last = after.last if after and after.first == i + 1 and not after.role and not after.adjective else i + 1
                 out.append(Name(page.number, i, last, page.span(i, last), maker=True))
     return out
+
+
+def _counts(page: Page, i: int) -> bool:
+    """Say whether a number counts the noun behind it: "200 pilots", not "787 jets"."""
+    head = page.heads[i]
+    return page.deps[i] == "nummod" and page.tags[head] == "NNS" and (len(page.words[i]) < 3 or page.words[i].endswith("0"))
 
 
 def _goes_on(page: Page, i: int) -> bool:

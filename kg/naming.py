@@ -17,7 +17,7 @@ from kg.names import Name
 from kg.ontology import Ontology
 from kg.pages import Page
 from kg.spellings import Spelling, group_spellings
-from kg.votes import votes
+from kg.votes import HINT, votes
 
 Votes = dict[str, float]
 Asked = Mapping[tuple[int, int], Sequence[tuple[str, float]]]
@@ -55,6 +55,12 @@ def name_entities(
         groups[roots[text]].append(text)
     totals = {root: _sum(cast[i] for text in texts for i in by_text[text]) for root, texts in groups.items()}
     _share(pages, names, roots, totals)
+    for (
+        root,
+        texts,
+    ) in groups.items():  # in news, a single word of which little else is known is a firm before it is anything else
+        if all(text.isalpha() for text in texts):
+            totals[root]["Company"] += 0.9
     return tuple(_named(texts, by_text, names, totals[root], ontology, gazetteer, pages) for root, texts in groups.items())
 
 
@@ -66,9 +72,14 @@ def _asked(name: Name, page: Page, asked: Asked) -> Iterator[tuple[str, float]]:
 
 def _sum(counts: Iterable[Iterable[tuple[str, float]]]) -> Votes:
     total: Votes = defaultdict(float)
+    hints: Votes = defaultdict(float)
+    occurrences = 0
     for count in counts:
+        occurrences += 1
         for cls, weight in count:
-            total[cls] += weight
+            (hints if cls.startswith(HINT) else total)[cls] += weight
+    for cls, weight in hints.items():
+        total[cls.removeprefix(HINT)] += 1.4 * weight / occurrences
     return total
 
 
@@ -98,7 +109,8 @@ def _spelling(
     sure = max((value for one, value in total.items() if ontology.kind(one) == kind), default=0) >= 2.5
     known = [one for one in _known(text, gazetteer) if ontology.kind(one.type) == kind]
     title = all(pages[name.page].title for name in names)
-    first = names[0].page, names[0].first
+    place = min((pages[name.page].title, name.page, name.first) for name in names)
+    first = place[1] + (10**6 if place[0] else 0), place[2]
     return Spelling(text, kind if sure else "", len(names), first, known[0].label if len(known) == 1 else "", title)
 
 

@@ -51,7 +51,7 @@ def find_phrases(pages: Sequence[Page], names: Sequence[Name], ontology: Ontolog
     prepositions behind; a source keeps what makes it one ("people familiar with the matter").
     """
     inside: dict[int, set[int]] = {}
-    for name in names:
+    for name in (name for name in names if not name.adjective):
         inside.setdefault(name.page, set()).update(range(name.first, name.last))
     for page in pages:
         taken = inside.get(page.number, set())

@@ -11,9 +11,9 @@ from kg.lexicon import LEGAL, TRADES
 # A word that makes another company of a name: "Corvane Capital" is not Corvane.
 _OTHERS = frozenset(
     str.split(
-        """capital cloud finance financial credit leasing ventures america americas europe asia australia canada china india
-        japan uk usa us germany france north south east west foundation fund parts services pay games news stock shares analysis
-        institute union dealers test"""
+        """cloud finance financial credit leasing america americas europe asia australia canada china india
+        japan uk usa us germany france north south east west parts services pay games news stock shares analysis
+        dealers test"""
     )
 )
 
@@ -80,9 +80,10 @@ def _shortens(short: Spelling, full: Spelling) -> int:
     a, b = short.words, full.words
     if not a or len(a) >= len(b) or "place" in (short.kind, full.kind) or (short.known and full.known):
         return 0
-    if full.kind == "person":
+    if full.kind == "person" or (short.kind == "person" and not full.kind and len(b) == 2):
         named = a[0] == b[-1] or (a[0] == b[0] and short.kind == "person")
-        return 2 * (short.kind in ("person", "", "thing") and len(a) == 1 and named)
+        fits = short.kind in ("person", "", "thing") or (full.first < short.first and not short.known)
+        return 2 * (fits and len(a) == 1 and named)
     if short.kind == "person":
         return 0
     if "product" in (short.kind, full.kind):
@@ -90,6 +91,8 @@ def _shortens(short: Spelling, full: Spelling) -> int:
         return 2 * (same and (a[0].removesuffix("s") in (b[0], b[-1].removesuffix("s"))))
     if _is_acronym(short.text, full.text) or (len(a) > 1 and b[-len(a) :] == a):
         return 2
+    if len(b) == 2 and a == b[1:] and a[0] not in TRADES:  # "Banco Corvane", then "Corvane"
+        return int(full.first < short.first and not short.known)
     rest = b[len(a) :]
     if b[: len(a)] != a or any(word[0].isdigit() for word in rest):
         return 0

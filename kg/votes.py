@@ -28,9 +28,11 @@ from kg.pages import OPENERS, Page
 
 Votes = Iterator[tuple[str, float]]
 
+_BREAKS = OPENERS | {",", "-", "–", "—", ":", "--"}
+HINT = "~"  # before the class of a vote that counts once a name, however often the name occurs
 _HINTS = {
     "ORG": ("Organization", 1.5),
-    "PERSON": ("Person", 1.0),
+    "PERSON": ("Person", 0.6),
     "GPE": ("Place", 1.0),
     "LOC": ("Place", 1.5),
     "PRODUCT": ("Product", 1.0),
@@ -52,6 +54,9 @@ _SEATED = frozenset(
 )
 _HELD = frozenset(str.split("stake share interest holding investment stock position"))
 _MADE = frozenset(str.split("launch unveil introduce develop build produce release roll redesign"))
+_RESOLVES = frozenset(str.split("agree decline accuse refuse plan intend decide deny lose employ serve compete benefit regret"))
+_FOUNDED = frozenset(str.split("found base headquarter list own control incorporate acquire buy establish"))
+_DEALS = frozenset(str.split("merger takeover acquisition purchase sale buyout bid offer deal spin-off listing flotation talk"))
 _CREATURE = frozenset(str.split("wife husband family death son daughter career life widow mother father"))
 _AIRPORTS = frozenset(str.split("airport area city region province state county harbour harbor island valley"))
 _BACKED = frozenset(str.split("owned backed led made built run controlled funded"))
@@ -66,9 +71,9 @@ def votes(page: Page, name: Name, ontology: Ontology, gazetteer: Gazetteer) -> V
     yield from _own_words(page, name, ontology)
     yield from _known(name, gazetteer)
     if page.ents[root] in _HINTS:
-        yield _HINTS[page.ents[root]]
-    if page.ents[root] == "PERSON" and 2 <= name.last - name.first <= 3 and page.ents[name.first] == "PERSON":
-        yield "Person", 1.5
+        hint, weight = _HINTS[page.ents[root]]
+        whole = hint == "Person" and 2 <= name.last - name.first <= 3 and page.ents[name.first] == "PERSON"
+        yield HINT + hint, weight + (1.4 if whole else 0.0)
     yield from _beside(page, name, root, ontology)
     yield from _as_modifier(page, name, root, ontology)
     yield from _as_argument(page, root, ontology)
@@ -140,11 +145,13 @@ def _beside(page: Page, name: Name, root: int, ontology: Ontology) -> Votes:
     if (hangs or page.heads[root] == before >= 0) and page.sents[before] == page.sents[root] and before not in page.lowered:
         yield from _described(page, before, ontology, 4)
     if before > 1 and page.words[before] in OPENERS and page.words[before - 1] == ",":  # its application, "Qwen,"
-        yield from _described(page, before - 2, ontology, 3)
+        nouns = [i for i in range(before - 2, max(-1, before - 8), -1) if class_of(page, i, ontology) and page.tags[i] == "NN"]
+        for noun in nouns[:1]:
+            yield from _described(page, noun, ontology, 3)
     for kid in page.under(root, "appos"):
         yield from _described(page, kid, ontology, 4)
     head = page.heads[root]
-    if page.deps[root] == "appos":
+    if page.deps[root] == "appos" and is_close(page, head, name.first):
         yield from _described(page, head, ontology, 3)
     if page.deps[root] == "nsubj" and page.lemmas[head] in ("be", "become", "remain"):
         for kid in page.under(head, "attr"):
@@ -154,6 +161,11 @@ def _beside(page: Page, name: Name, root: int, ontology: Ontology) -> Votes:
     age = page.words[comma : comma + 3]
     if age[::2] == [",", ","] and age[1].isdigit() and len(age[1]) == 2:
         yield "Person", 3
+
+
+def is_close(page: Page, noun: int, first: int) -> bool:
+    """Say whether a name at `first` is in apposition to a noun and not to one between ("a unit of the retailer Corvane")."""
+    return first in (noun + 1, noun - 1) or page.words[first - 1] in _BREAKS or first < noun
 
 
 def _described(page: Page, noun: int, ontology: Ontology, weight: float) -> Votes:
@@ -183,7 +195,7 @@ def _as_modifier(page: Page, name: Name, root: int, ontology: Ontology) -> Votes
         else:
             found = class_of(page, head, ontology) or ""
             if ontology.kind(found) == "product":
-                alone = 1.6 if page.tags[head] == "NN" else 0.5
+                alone = 1.6 if page.tags[head] == "NN" else 0.7
                 yield found, 3.0 if any(map(str.isdigit, name.text)) else alone
     elif dep == "poss":
         if lemma in _CREATURE:
@@ -206,13 +218,26 @@ def _as_argument(page: Page, root: int, ontology: Ontology) -> Votes:
             yield "Company", 2
         elif verb in PERSONAL:
             yield "Person", 1.5
-    elif dep == "nsubjpass" and verb in _MADE:
-        yield "Product", 1
-    elif dep == "dobj":
+        elif verb in _RESOLVES:
+            yield "Organization", 0.8
+        if any(_is_ware(page, kid, ontology) for kid in page.under(head, "dobj")):
+            yield "Company", 1
+    elif dep == "nsubjpass":
+        if verb in _MADE:
+            yield "Product", 1
+        elif verb in _FOUNDED:
+            yield "Organization", 2
+    elif dep == "pobj" and page.lows[head] in ("of", "for", "with", "between") and page.lemmas[page.heads[head]] in _DEALS:
+        yield "Company", 1.2
+    if any(page.lemmas[kid] in _FOUNDED for kid in page.under(root, "acl")):
+        yield "Organization", 2
+    if dep == "dobj":
         if verb in _MADE:
             yield "Product", 1.5
         elif verb in ("acquire", "buy", "sue", "join", "own", "rescue"):
             yield "Company", 1
+        elif verb in ("succeed", "replace", "appoint", "promote"):
+            yield "Person", 1.5
     for kid in page.under(root, "relcl"):
         if any(page.lows[sub] == "who" for sub in page.under(kid, "nsubj", "nsubjpass")):
             yield "Person", 3
@@ -225,6 +250,11 @@ def _as_argument(page: Page, root: int, ontology: Ontology) -> Votes:
         yield "Product", 2
     if any(page.words[kid][0].isupper() for kid in page.under(root, "poss")):
         yield "Product", 0.4
+
+
+def _is_ware(page: Page, token: int, ontology: Ontology) -> bool:
+    found = class_of(page, token, ontology) or ""
+    return ontology.kind(found) == "product" or page.lemmas[token] in ("revenue", "profit", "loss", "customer", "employee")
 
 
 def _as_place(page: Page, name: Name, root: int, gazetteer: Gazetteer) -> Votes:
