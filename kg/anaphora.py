@@ -147,6 +147,8 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
     ):
         return 2.5  # "Corvane and its workers"
     bound = _binds(ref, page, token)
+    if page.deps[token] == "poss" and talk.here(ref, page.number, token):
+        bound += 0.8
     if page.deps[token] == "nsubj" and lemma in ("be", "remain", "become"):
         said = [cls for kid in page.under(head, "attr") if (cls := class_of(page, kid, talk.ontology))]
         if said and talk.ontology.kind(said[0]) != kind:
@@ -156,9 +158,13 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
     if kind == "place":
         return bound - 2.0
     if page.deps[token] == "poss" and lemma in COMPANY_THINGS:
-        return bound + (1.0 if kind == "organization" else -1.0)
+        return bound + 1.0 if kind == "organization" else -1.5
     if page.deps[token] == "nsubj" and lemma in CORPORATE | SAYING | _WILLING:
         return bound + (1.2 if kind == "organization" else -1.0) + _spoken(ref, page, token, talk)
+    if page.deps[token] == "dobj" and page.deps[head] == "conj":  # "spin off Brightwell and list it"
+        objects = set(page.under(page.heads[head], "dobj"))
+        if any(spot.page == page.number and spot.token in objects for spot in ref.spots):
+            return 2.0
     if page.deps[token] in ("dobj", "pobj") and kind == "organization":
         return bound - (0.2 if lemma in _TAKEN else 1.8)
     return bound + (0.3 if kind == "organization" else 0.0) + _spoken(ref, page, token, talk)
@@ -251,7 +257,10 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, g
         return None
     if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
         places = {known.label for word in candidate.modifiers if (known := gazetteer.demonym(word.capitalize()))}
-        places |= {known.label for word in candidate.modifiers for known in gazetteer.lookup(word.capitalize())}
+        bases = [i for kid in page.under(candidate.head, "amod") for i in page.under(kid, "npadvmod")]
+        places |= {
+            label for i in bases for known in gazetteer.lookup(page.words[i]) for label in (known.label, known.place) if label
+        }
         far = page.lemmas[candidate.head] in GENERIC or candidate.type not in ("Company", "Organization")
         return _best(
             (ref, score + bonus + _spoken(ref, page, candidate.head, talk))

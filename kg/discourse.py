@@ -75,6 +75,11 @@ class Discourse:
         """Return the document's number of the sentence that a token stands in."""
         return self.first_sentence[page] + self.pages[page].sents[token]
 
+    def here(self, referent: Referent, page: int, token: int) -> bool:
+        """Say whether a referent was mentioned before in the sentence of a token."""
+        sentence = self.sentence(page, token)
+        return any(spot.sentence == sentence and (spot.page, spot.token) < (page, token) for spot in referent.spots[-4:])
+
     def add(self, entity: Entity, page: int, token: int, *, named: bool, plural: bool = False, gender: str = "") -> Referent:
         """Note a mention and return its referent."""
         found = self.referents.get(entity.iri)
@@ -85,10 +90,12 @@ class Discourse:
         found.title = found.title or self.pages[page].title
         return found
 
-    def block(self, page: int, token: int) -> None:
-        """Note several that have no entity together ("both companies", "Corvane and Brightwell"): a "they" may mean them."""
-        found = self.referents.setdefault("", Referent(Entity("", "", "Thing"), named=False, plural=True))
-        found.spots.append(Spot(self.sentence(page, token), page, token, role_of(self.pages[page], token) + 0.3, plural=True))
+    def block(self, page: int, token: int, *, plural: bool = True) -> None:
+        """Note what has no known entity ("both companies", "the smaller firm"): a pronoun may mean it and must then stay open."""
+        entity = Entity("", "", "Thing" if plural else "Company")
+        found = self.referents.setdefault(f"{plural}", Referent(entity, named=False, plural=plural))
+        role = role_of(self.pages[page], token) + (0.3 if plural else 0.6)
+        found.spots.append(Spot(self.sentence(page, token), page, token, role, plural))
 
     def salience(self, referent: Referent, page: int, token: int, main: float = 1.0, *, far: bool = False) -> float:
         """Return how ready a referent is to be referred to from a place behind its mention; 0 where it is out of reach.

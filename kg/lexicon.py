@@ -11,7 +11,8 @@ def _set(text: str) -> frozenset[str]:
 
 
 CALENDAR = _set(
-    """january february march april may june july august september october november december jan. feb. mar. apr. aug. sept.
+    """jan feb mar apr jun jul aug sep sept oct nov dec """
+    + """january february march april may june july august september october november december jan. feb. mar. apr. aug. sept.
     sep. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday mon. tue. wed. thu. thurs. fri. sat. sun.
     christmas easter spring summer autumn winter am pm a.m. p.m. gmt est pst utc cet q1 q2 q3 q4 h1 h2"""
 )
@@ -78,7 +79,7 @@ SAYING = _set(
 # Verbs whose subject is an organisation rather than a person or a thing.
 CORPORATE = _set(
     """acquire buy purchase sell launch unveil manufacture produce post hire employ operate own divest restructure invest
-    supply deliver ship recall merge outsource lay bid list offer order assemble spin develop"""
+    supply deliver ship recall merge outsource lay bid list offer order assemble spin develop rate downgrade upgrade"""
 )
 PERSONAL = _set(
     "resign retire join born step testify study die marry reply smile recall graduate succeed serve lead replace chair"

@@ -25,6 +25,7 @@ from kg.votes import class_of, is_close
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 _SPEAKING = frozenset(("we", "us", "our", "ours"))
 _SELF = frozenset(("i", "me", "my"))
+_SINGLE = frozenset(str.split("headquarters news series works means species barracks crossroads"))
 _KINDS_OF = frozenset(str.split("unit model series family version line variant"))
 
 
@@ -190,8 +191,7 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
     named = any((page.number, kid) in work.name_at for kid in page.under(candidate.head, "compound", "nmod"))
     ref = None if named else anaphora.nominal(candidate, page, work.talk, work.gazetteer)
     if ref is None and _stays_open(work, candidate, page):
-        if page.tags[candidate.head] == "NNS":
-            work.talk.block(candidate.passage, candidate.head)
+        work.talk.block(candidate.passage, candidate.head, plural=page.tags[candidate.head] == "NNS")
         return
     entity = ref.entity if ref else Entity(_local(work, candidate), candidate.text, candidate.type)
     work.put(candidate, entity, candidate.head)
@@ -201,7 +201,7 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
 def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None:
     if page.deps[candidate.head] in ("attr", "oprd") and "#" in entity.iri:
         return  # what somebody is said to be is nobody new
-    plural = page.tags[candidate.head] in ("NNS", "NNPS")
+    plural = page.tags[candidate.head] in ("NNS", "NNPS") and page.lows[candidate.head] not in _SINGLE
     ref = work.talk.add(entity, candidate.passage, candidate.head, named=False, plural=plural)
     ref.nouns.add(page.lemmas[candidate.head])
     ref.modifiers |= set(candidate.modifiers)
@@ -223,6 +223,8 @@ def _stays_open(work: _Work, candidate: Candidate, page: Page) -> bool:
         return True
     if candidate.owner >= 0 and page.lows[candidate.owner] == "our" and noun in anaphora.GENERIC:
         return True
+    if definite and candidate.owner < 0 and page.tags[candidate.head] == "NN" and work.ontology.is_a(candidate.type, "Company"):
+        return not any(page.under(candidate.head, "prep", "relcl", "acl"))
     return bare and (noun in anaphora.GENERIC or candidate.type == "Company") and (definite or several)
 
 

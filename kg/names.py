@@ -113,6 +113,8 @@ def _is_core(page: Page, i: int, seen: _Seen, ontology: Ontology, gazetteer: Gaz
         return low in ROLE_HEADS
     if tag in ("JJ", "JJS", "JJR") and not page.initial[i] and not _continues(page, i) and is_common(word):
         return bool(gazetteer.lookup(word)) and not gazetteer.demonym(word)
+    if "-" in word and gazetteer.demonym(word.rpartition("-")[2]) and not _continues(page, i):
+        return False
     if gazetteer.demonym(word) and not gazetteer.lookup(word):
         return _continues(page, i) and tag != "NNPS" and page.lows[i + 1] not in ROLE_HEADS | ROLE_MODIFIERS
     return _starts_name(page, i, seen, gazetteer) if page.initial[i] else True

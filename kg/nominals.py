@@ -27,6 +27,7 @@ _TIMES = frozenset(
         moment period mile kilometer kilometre meter metre foot inch ton tonne gallon litre barrel dollar cent"""
     )
 )
+_LED = frozenset(str.split("based headquartered owned backed listed"))  # what is left of "Oslo-based"
 _KNOWING = frozenset(str.split("familiar close knowledgeable aware briefed"))
 
 
@@ -81,7 +82,7 @@ def _phrase(page: Page, head: int, taken: Collection[int], ontology: Ontology) -
     first = head
     while first > 0 and first - 1 not in taken and _belongs(page, first - 1, head):
         first -= 1
-    while first < head and not page.words[first][0].isalnum():
+    while first < head and (not page.words[first][0].isalnum() or page.lows[first] in _LED or page.lemmas[first] in _TIMES):
         first += 1
     owner = next(page.under(head, "poss"), -1)
     last = head + 1

@@ -70,6 +70,8 @@ def group_spellings(spellings: Sequence[Spelling], bracketed: Collection[tuple[s
         tops = {top(other.text) for strength, other in fits if strength == best and best}
         if len(tops) > 1:
             tops = {top(other.text) for strength, other in fits if strength == best and not other.title}
+        if len(tops) > 1:  # the one that came up before its short form
+            tops = {top(other.text) for strength, other in fits if strength == best and other.first < one.first}
         if len(tops) == 1:
             parent[one.text] = tops.pop()
     return {text: top(text) for text in parent}

@@ -31,7 +31,7 @@ Votes = Iterator[tuple[str, float]]
 _BREAKS = OPENERS | {",", "-", "–", "—", ":", "--"}
 HINT = "~"  # before the class of a vote that counts once a name, however often the name occurs
 _HINTS = {
-    "ORG": ("Organization", 1.5),
+    "ORG": ("Organization", 1.2),
     "PERSON": ("Person", 0.6),
     "GPE": ("Place", 1.0),
     "LOC": ("Place", 1.5),
@@ -107,9 +107,9 @@ def _own_words(page: Page, name: Name, ontology: Ontology) -> Votes:
     if name.role and last not in TRADES:
         yield "Person", 6.0 if name.role == "honorific" and page.lows[name.first - 1] in HONORIFICS else 4.0
     if name.maker or mixed:
-        yield "Product", 5.0 if name.maker else 3.0
+        yield ("Product", 5.0) if name.maker else (HINT + "Product", 2.2)
     elif any(map(str.isdigit, last)):
-        yield "Product", 2.0
+        yield HINT + "Product", 1.4
     if last in SURE_LEGAL and many:
         yield "Company", 6
     elif last in TRADES and many:
@@ -271,7 +271,7 @@ def _as_place(page: Page, name: Name, root: int, gazetteer: Gazetteer) -> Votes:
             yield "Place", 4 if prep in ("in", "near", "outside") else 1.5
         elif prep == "in" and word in _HELD:
             yield "Company", 2
-        elif prep == "in" and page.ents[root] in ("GPE", "LOC"):
+        elif prep == "in":
             yield "Place", 1
         elif prep == "by" and dep == "agent":
             yield "Organization", 0.7
