@@ -20,7 +20,7 @@ from kg.engines import engine as engine_named
 from kg.errors import ExtractError, KgError, ReadError, UsageError
 from kg.interrupts import Interrupts, interrupts
 from kg.iris import ONTOLOGY
-from kg.model import Document, Result
+from kg.model import Document, Report, Result
 from kg.nquads import iri, literal, nquads
 from kg.rdf import StoredDocument, graph_iri, read_documents
 from kg.stores import Store
@@ -43,6 +43,7 @@ class _Run:
     stored: dict[str, StoredDocument]
     interrupts: Interrupts
     on_progress: Callable[[str, str], None]
+    on_report: Callable[[Report], object] | None = None
     force: bool = False
     dirty: bool = False
     seen: set[str] = field(default_factory=set)
@@ -75,6 +76,7 @@ def build(
     prune: bool = False,
     within: Iterable[str] | None = None,
     on_progress: Callable[[str, str], None] | None = None,
+    on_report: Callable[[Report], object] | None = None,
     publish_every: float = 120.0,
 ) -> BuildReport:
     """Bring the store up to date with the documents, and publish it.
@@ -95,7 +97,7 @@ def build(
         conclude, fingerprint = conclusions(pipeline)
     with interrupts() as stop:
         stored = {document.iri: document for document in read_documents(store)}
-        state = _Run(pipeline, store, stored, stop, on_progress or _silent, force)
+        state = _Run(pipeline, store, stored, stop, on_progress or _silent, on_report, force)
         due = began + publish_every
         try:
             for document, outcome in run(pipeline, _fresh(state, documents), workers):
@@ -159,6 +161,8 @@ def _keep(run: _Run, document: Document, outcome: Result | ExtractError) -> None
     run.change()
     run.store.replace(document.iri, outcome.nquads)
     keep_text(run.store, document)
+    if run.on_report:
+        run.on_report(outcome.report)
     run.unclaimed.update(dict(outcome.report.unclaimed))
     run.tell(document.source, "built")
 

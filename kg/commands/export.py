@@ -1,0 +1,76 @@
+"""kg export, kg render: the graph written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import click
+
+from kg.commands._shared import Settings, load_pipeline, selection_options, shared
+
+if TYPE_CHECKING:
+    from kg.asof import Conclude
+    from kg.model import Selection
+
+
+@click.command()
+@click.argument("file", required=False, default="-", type=click.Path(path_type=Path), metavar="[FILE]")
+@click.option("--to", "view", metavar="NAME", help="The format; `kg export --to list` lists them.  [default: by FILE's suffix, "
+              "else ttl]")  # fmt: skip
+@selection_options
+@shared()
+def export(settings: Settings, file: Path, view: str | None, selection: Selection) -> None:
+    """Write the graph in some format.
+
+    To FILE, or to standard output. The same graph gives the same bytes.
+    """
+    from kg import views
+
+    if view == "list":
+        from importlib import import_module
+
+        for name in views.names():
+            click.echo(f"{name:9}{(import_module(f'kg.views.{name}').__doc__ or '').splitlines()[0]}")
+        return
+    suffix = file.suffix.lstrip(".")
+    _write(settings, file, view or (suffix if suffix in views.names() else "ttl"), selection)
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@selection_options
+@shared()
+def render(settings: Settings, file: Path | None, selection: Selection) -> None:
+    """Draw the graph as a page for a browser.
+
+    FILE is DIR/graph.html, or with --about DIR/about-NAME.html, unless given.
+    """
+    if file is None:
+        from kg.iris import slug
+
+        file = settings.folder / (f"about-{slug(selection.about)}.html" if selection.about else "graph.html")
+    _write(settings, file, "html", selection)
+    if str(file) != "-":
+        settings.tell(str(file))
+
+
+def _write(settings: Settings, file: Path, view: str, selection: Selection) -> None:
+    from kg import views
+    from kg.products import replaced
+
+    conclude: Conclude | None = None
+    if selection.as_of is not None:  # the graph of a day is concluded again, by the ontology and corrections in force
+        from kg.conclusions import conclusions
+
+        conclude = conclusions(load_pipeline(settings, (), ()))[0]
+    with settings.published() as store:
+        if str(file) == "-":
+            with click.open_file("-", "wb") as stdout:
+                views.write_view(view, store, cast(BinaryIO, stdout), selection, conclude=conclude)
+        else:
+            with replaced(file) as out:
+                views.write_view(view, store, out, selection, conclude=conclude)
+
+
+commands = (export, render)
