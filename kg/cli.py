@@ -29,7 +29,7 @@ class Group(click.Group):
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
             where = context.command_path if context else "kg"
-            click.echo(f"kg: {' '.join(error.format_message().split())} (see {where} --help)", err=True)
+            click.echo(f"kg: {' '.join(error.format_message().split()).rstrip('.')} (see {where} --help)", err=True)
             code = error.exit_code
         except click.Abort:
             click.echo("kg: stopped", err=True)

@@ -37,9 +37,7 @@ def query(
     params = dict(_pair(each) for each in settings_)
     with settings.published() as store:
         answer = run_query(store, text, params=params, all_graphs=all_graphs, facts_only=facts_only)
-        terminal = sys.stdout.isatty()
-        width = shutil.get_terminal_size().columns if terminal else 120
-        click.echo(render(answer, form, store, width=width, colour=terminal), nl=False)
+        click.echo(render(answer, form, store, width=_width(), colour=sys.stdout.isatty()), nl=False)
     if answer.note:
         settings.tell(f"kg: {answer.note}")
 
@@ -51,4 +49,24 @@ def _pair(text: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-commands = (query,)
+@click.command()
+@shared()
+def schema(settings: Settings) -> None:
+    """List what there is to ask for.
+
+    Classes, relations, metrics and properties of the graph, each with a count and a sample.
+    """
+    from kg.answers import render
+    from kg.schema import schema as sections
+
+    with settings.published() as store:
+        for title, answer in sections(store):
+            if answer.rows:
+                click.echo(f"{title}{render(answer, 'table', store, width=_width(), colour=sys.stdout.isatty())}")
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 120
+
+
+commands = (query, schema)
