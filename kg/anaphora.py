@@ -206,7 +206,7 @@ def _best(scored: Iterator[tuple[Referent, float]]) -> Referent | None:
     return ranked[0][0] if ranked[0][0].entity.iri else None
 
 
-def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazetteer) -> Referent | None:
+def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazetteer, owner: str = "") -> Referent | None:
     """Return the referent that a definite or possessed noun phrase takes up again, or None where it brings a new one.
 
     The same noun again comes first ("the division" after "its cloud division"), then a name whose class the noun can name ("the
@@ -222,19 +222,21 @@ def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazett
     plural = page.tags[head] in ("NNS", "NNPS")
     if page.deps[head] == "attr" or any(page.tags[i] in ("JJS", "RBS") for i in range(max(0, candidate.first - 2), head)):
         return None
-    if same := _same_noun(candidate, page, plural, talk):
+    if same := _same_noun(candidate, page, plural, talk, owner):
         return same
     if definite and candidate.owner < 0:
         return _by_class(candidate, page, plural, talk, gazetteer)
     return _by_word(candidate, page, talk)
 
 
-def _same_noun(candidate: Candidate, page: Page, plural: bool, talk: Discourse) -> Referent | None:
+def _same_noun(candidate: Candidate, page: Page, plural: bool, talk: Discourse, owner: str) -> Referent | None:
     lemma, mods = page.lemmas[candidate.head], set(candidate.modifiers)
     kind = talk.ontology.kind(candidate.type)
     found: list[tuple[int, int, Referent]] = []
     for ref in talk.referents.values():
         if lemma not in ref.nouns or (ref.plural != plural and not ref.named) or lemma in GENERIC:
+            continue
+        if owner and ref.owner and owner != ref.owner:
             continue
         if mods and not (
             mods & ref.modifiers if ref.named else mods <= ref.modifiers or (ref.modifiers and ref.modifiers <= mods)

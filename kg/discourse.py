@@ -37,7 +37,8 @@ class Spot:
 
 @dataclass(slots=True)
 class Referent:
-    """Something a document speaks of. `nouns` are lemmas that were said to name it, `modifiers` words that stood before those."""
+    """Something a document speaks of. `nouns` are lemmas that were said to name it, `modifiers` words that stood before those,
+    `owner` is the IRI of whom it belongs to."""
 
     entity: Entity
     named: bool
@@ -47,6 +48,7 @@ class Referent:
     modifiers: set[str] = field(default_factory=set)
     spots: list[Spot] = field(default_factory=list)
     title: bool = False
+    owner: str = ""
 
 
 @dataclass(slots=True)

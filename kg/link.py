@@ -189,7 +189,8 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
         _note(work, entity, candidate, page)
         return
     named = any((page.number, kid) in work.name_at for kid in page.under(candidate.head, "compound", "nmod"))
-    ref = None if named else anaphora.nominal(candidate, page, work.talk, work.gazetteer)
+    owner = work.heads.get((candidate.passage, candidate.owner))
+    ref = None if named else anaphora.nominal(candidate, page, work.talk, work.gazetteer, owner.entity.iri if owner else "")
     if ref is None and _stays_open(work, candidate, page):
         work.talk.block(candidate.passage, candidate.head, plural=page.tags[candidate.head] == "NNS")
         return
@@ -205,6 +206,9 @@ def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None
     ref = work.talk.add(entity, candidate.passage, candidate.head, named=False, plural=plural)
     ref.nouns.add(page.lemmas[candidate.head])
     ref.modifiers |= set(candidate.modifiers)
+    owner = work.heads.get((candidate.passage, candidate.owner))
+    if owner and not ref.owner:
+        ref.owner = owner.entity.iri
 
 
 def _local(work: _Work, candidate: Candidate) -> str:
@@ -224,7 +228,8 @@ def _stays_open(work: _Work, candidate: Candidate, page: Page) -> bool:
     if candidate.owner >= 0 and page.lows[candidate.owner] == "our" and noun in anaphora.GENERIC:
         return True
     if definite and candidate.owner < 0 and page.tags[candidate.head] == "NN" and work.ontology.is_a(candidate.type, "Company"):
-        return not any(page.under(candidate.head, "prep", "relcl", "acl"))
+        behind = page.words[candidate.head + 1 : candidate.head + 2]
+        return behind == [","] or not any(page.under(candidate.head, "prep", "relcl", "acl"))
     return bare and (noun in anaphora.GENERIC or candidate.type == "Company") and (definite or several)
 
 
@@ -233,7 +238,9 @@ def _product_before(work: _Work, candidate: Candidate, page: Page) -> Candidate 
     kind = work.ontology.kind(candidate.type)
     if kind != "product" and page.lemmas[candidate.head] not in _KINDS_OF:
         return None
-    for kid in page.under(candidate.head, "compound", "nmod", "nummod", "amod"):
+    for kid in range(candidate.head - 1, max(-1, candidate.head - 6), -1):
+        if page.deps[kid] not in ("compound", "nmod", "nummod", "amod", "punct"):
+            break
         name = work.name_at.get((page.number, kid))
         if name and work.ontology.kind(name.type) == "product":
             return name

@@ -152,9 +152,8 @@ def _starts_name(page: Page, i: int, seen: _Seen, gazetteer: Gazetteer) -> bool:
         follows = _continues(page, i) and (page.heads[i] == i + 1 or page.heads[i] == page.heads[i + 1] or page.heads[i + 1] == i)
         if not common or follows:
             return True
-        return not seen.small[page.lows[i]] and (
-            not is_describing(word) or page.deps[i] in ("nsubj", "nsubjpass", "poss", "npadvmod")
-        )
+        actor = bool(page.ents[i]) and page.deps[i] in ("nsubj", "nsubjpass", "poss", "npadvmod")
+        return not seen.small[page.lows[i]] and (not is_describing(word) or actor)
     if word.isupper() and len(word) > 2:
         return not common
     return (

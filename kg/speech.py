@@ -37,7 +37,8 @@ def speaker(page: Page, token: int, inside: Sequence[bool]) -> int:
         first -= 1
     while last < len(inside) and inside[last]:
         last += 1
-    before = _sayers(page, [i for i in range(max(0, first - 25), first) if page.sents[i] == page.sents[first]], inside)
+    opening = page.sents[first - 1 if first and page.words[first - 1] in (":", ",") else first]
+    before = _sayers(page, [i for i in range(max(0, first - 25), first) if page.sents[i] == opening], inside)
     if before:
         return before[-1]
     closing = page.sents[min(last, len(inside) - 1)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.iris import strip_legal
 from kg.known import Gazetteer
+from kg.language import is_common
 from kg.lexicon import (
     BODIES,
     COMPANY_THINGS,
@@ -74,6 +75,8 @@ def votes(page: Page, name: Name, ontology: Ontology, gazetteer: Gazetteer) -> V
         hint, weight = _HINTS[page.ents[root]]
         whole = hint == "Person" and 2 <= name.last - name.first <= 3 and page.ents[name.first] == "PERSON"
         yield HINT + hint, weight + (1.4 if whole else 0.0)
+    elif name.last - name.first == 2 and not is_common(page.words[name.last - 1]):
+        yield HINT + "Person", 0.4
     yield from _beside(page, name, root, ontology)
     yield from _as_modifier(page, name, root, ontology)
     yield from _as_argument(page, root, ontology)
@@ -220,15 +223,19 @@ def _as_argument(page: Page, root: int, ontology: Ontology) -> Votes:
             yield "Person", 1.5
         elif verb in _RESOLVES:
             yield "Organization", 0.8
-        if any(_is_ware(page, kid, ontology) for kid in page.under(head, "dobj")):
+    if dep in ("nsubj", "nsubjpass"):
+        verbs = [head, *page.under(head, "conj")] if dep == "nsubj" else list(page.under(head, "conj"))
+        if any(_is_ware(page, kid, ontology) for each in verbs for kid in page.under(each, "dobj")):
             yield "Company", 1
-    elif dep == "nsubjpass":
+    if dep == "nsubjpass":
         if verb in _MADE:
             yield "Product", 1
         elif verb in _FOUNDED:
-            yield "Organization", 2
+            yield "Organization", 2.5
     elif dep == "pobj" and page.lows[head] in ("of", "for", "with", "between") and page.lemmas[page.heads[head]] in _DEALS:
         yield "Company", 1.2
+    elif dep == "pobj" and page.lows[head] == "of" and page.lemmas[page.heads[head]] in COMPANY_THINGS - {"market"}:
+        yield "Company", 1.5
     if any(page.lemmas[kid] in _FOUNDED for kid in page.under(root, "acl")):
         yield "Organization", 2
     if dep == "dobj":
@@ -236,11 +243,15 @@ def _as_argument(page: Page, root: int, ontology: Ontology) -> Votes:
             yield "Product", 1.5
         elif verb in ("acquire", "buy", "sue", "join", "own", "rescue"):
             yield "Company", 1
+        elif verb in ("run", "lead", "head", "leave", "chair", "found"):
+            yield "Organization", 1.2
         elif verb in ("succeed", "replace", "appoint", "promote"):
             yield "Person", 1.5
     for kid in page.under(root, "relcl"):
         if any(page.lows[sub] == "who" for sub in page.under(kid, "nsubj", "nsubjpass")):
             yield "Person", 3
+        elif any(page.lows[sub] == "which" for sub in page.under(kid, "nsubj", "nsubjpass")):
+            yield "Organization", 1.5
     if any(page.lows[kid] in ("the", "this", "new") for kid in page.under(root, "det", "amod")) and page.tags[root] in (
         "NNP",
         "NNPS",
@@ -254,7 +265,7 @@ def _as_argument(page: Page, root: int, ontology: Ontology) -> Votes:
 
 def _is_ware(page: Page, token: int, ontology: Ontology) -> bool:
     found = class_of(page, token, ontology) or ""
-    return ontology.kind(found) == "product" or page.lemmas[token] in ("revenue", "profit", "loss", "customer", "employee")
+    return ontology.kind(found) == "product" or page.lemmas[token] in COMPANY_THINGS
 
 
 def _as_place(page: Page, name: Name, root: int, gazetteer: Gazetteer) -> Votes:

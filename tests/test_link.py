@@ -1,0 +1,119 @@
+"""Which mentions of a document mean one entity, which stay apart, and which are left open."""
+
+from __future__ import annotations
+
+import pytest
+from linking import DOCUMENT, linked, whom
+
+from kg.iris import BASE
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("Lumora Group Holding Ltd fell. Investors sold Lumora.", "Lumora", "Lumora"),
+        ("General Motors fell. Later GM rose.", "GM", "General Motors"),
+        ("Corvane Foods (CVF) fell. Later CVF rose.", "CVF", "Corvane Foods"),
+        ("The European Aeronautic Parts Company (EAPC) fell. EAPC rose.", "EAPC", "European Aeronautic Parts"),
+        ("Ana Ruiz runs Corvane. Ms. Ruiz left. Now Ruiz is back.", "Ruiz", "Ana Ruiz"),
+        (
+            "Corvane bought Brightwell Semiconductor. The listing of Brightwell may come.",
+            "Brightwell",
+            "Brightwell Semiconductor",
+        ),
+    ],
+)
+def test_short_forms_meet_their_names(text: str, short: str, full: str) -> None:
+    iris = {m.entity.iri for (_, _), m in linked(text).heads.items() if m.text in (short, full) or m.entity.label == full}
+    assert len(iris) == 1
+    assert whom(text, short, text.count(short) - 1) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Airbus fell. The Airbus A380 flew for Airbus.", "Airbus", "A380"),
+        ("Kestrel fell. Kestrel Cloud rose. Kestrel sued Brightwell.", "Kestrel", "Kestrel Cloud"),
+        ("America rose while Bank of America fell.", "Bank of America", "America"),
+    ],
+)
+def test_names_that_only_share_a_word_stay_apart(text: str, one: str, other: str) -> None:
+    assert whom(text, one) != whom(text, other)
+
+
+IT = "Corvane said on Friday that it will buy Brightwell."
+COMPANY = "Corvane buys Brightwell\nCorvane will buy Brightwell. The company said it would pay in cash."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "label"),
+    [
+        (IT, "it", "Corvane"),
+        (COMPANY, "company", "Corvane"),
+        (COMPANY, "it", "Corvane"),
+        ("Corvane sued Brightwell, which makes oat drinks.", "which", "Brightwell"),
+        ("Ana Ruiz, who left Corvane, smiled.", "who", "Ana Ruiz"),
+        ("Ana Ruiz left Corvane Foods. She smiled. Tom Hale met her.", "She", "Ana Ruiz"),
+        ("Mr. Hale met Ms. Ruiz in Oslo. He smiled.", "He", "Hale"),
+        ("The chipmaker Lumora fell.", "Lumora", "Lumora"),
+        ("T-Head, Alibaba's chip unit, grew. The unit is new.", "The unit", "T-Head"),
+        ("Corvane's new unit, Brightwell, grew.", "unit", "Brightwell"),
+        ("Alibaba is preparing to list its semiconductor unit. Lumora Semiconductor, founded in 2018, makes chips.",
+         "semiconductor unit", "Lumora Semiconductor"),
+        ("The airline Lumora fell. Corvane rose. That airline said so.", "That airline", "Lumora"),
+        ("Oslo-based Corvane met Turin-based Palissandro. The Norwegian company agreed.", "Norwegian company", "Corvane"),
+        ("A spokesman for Brightwell, a rival of Corvane, said the company was glad.", "the company", "Brightwell"),
+        ("Corvane may spin off its unit Brightwell and list it in Frankfurt.", "list it", "Brightwell"),
+        ("It was built by Nvidia. The H200 chips are fast, and buying them is costly.", "them", "H200"),
+        ("Nvidia's advanced H200 graphics processing units sell well.", "units", "H200"),
+        ('"We will never sell," said Corvane chief executive Ana Ruiz.', "We", "Corvane"),
+        ('Ana Ruiz said: "I will stay."', "I", "Ana Ruiz"),
+        ("At heart, Chinese e-commerce and cloud behemoth Corvane is executing a plan.", "e-commerce", "Corvane"),
+    ],
+)  # fmt: skip
+def test_anaphora(text: str, words: str, label: str) -> None:
+    assert whom(text, words) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Corvane fell. It is likely that prices rise.", "It"),
+        ("Corvane fell. It was reported that prices rose.", "It"),
+        ("Corvane met Brightwell. Both companies agreed.", "companies"),
+        ("The talks between Corvane and Brightwell ended. The merged company would be large.", "merged company"),
+        ("Ana Ruiz and Eva Moe met. She smiled.", "She"),
+    ],
+)
+def test_what_is_not_clear_is_left_open(text: str, words: str) -> None:
+    assert whom(text, words) is None
+
+
+def test_a_noun_without_a_name_is_an_entity_of_its_document() -> None:
+    found = {m.text: m.entity for m in linked("Chinese regulators warned investors of Corvane.").heads.values()}
+    assert found["Chinese regulators"].iri == DOCUMENT + "#chinese-regulators"
+    assert found["Corvane"].iri == BASE + "organization/corvane"
+
+
+def test_the_units_of_two_owners_are_two() -> None:
+    text = "Corvane sold its dairy unit. Brightwell kept its dairy unit."
+    assert len({m.entity.iri for m in linked(text).heads.values() if m.text == "dairy unit"}) == 2
+
+
+def test_every_token_of_a_name_and_only_the_head_of_a_nominal_is_linked() -> None:
+    links = linked("Corvane Foods sued two angry neighbours.")
+    assert [links.forms.get((0, i)) for i in range(6)] == ["name", "name", None, None, None, "nominal"]
+
+
+def test_known_companies_have_one_iri_under_all_their_names() -> None:
+    one = {m.entity.iri for m in linked("The Boeing Company fell.").heads.values()}
+    other = {m.entity.iri for m in linked("Shares in Boeing fell.").heads.values() if m.text == "Boeing"}
+    assert one == other == {BASE + "organization/boeing"}
+
+
+def test_linking_depends_on_nothing_but_the_document() -> None:
+    text = COMPANY + "\nIts rival Lumora, led by Ana Ruiz, said it was surprised."
+    first = linked(text)
+    linked("Lumora is a river. Corvane is a town in Norway.")
+    again = linked(text)
+    assert list(first.heads.items()) == list(again.heads.items())
