@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -44,20 +43,24 @@ class Index:
     nouns: frozenset[str]
 
 
-@lru_cache(maxsize=8)
-def _index(digest: str, items: tuple[tuple[str, tuple[Pattern, ...]], ...]) -> Index:
-    found: dict[tuple[str, str], list[tuple[str, Pattern]]] = {}
-    for relation, patterns in items:
-        for pattern in patterns:
-            for head in sorted(pattern.heads) or ["'s"]:
-                found.setdefault((pattern.form, head), []).append((relation, pattern))
-    nouns = frozenset(head.split()[-1] for form, head in found if form in ("noun", "be"))
-    return Index({key: tuple(value) for key, value in found.items()}, nouns)
+_INDEXES: dict[str, Index] = {}  # by the ontology's digest: hashing a whole ontology at every sentence would cost more than matching
 
 
 def index_of(ontology: Ontology) -> Index:
     """Return the ontology's patterns by trigger, made once for each ontology."""
-    return _index(ontology.digest, tuple((name, relation.patterns) for name, relation in ontology.relations.items()))
+    if ontology.digest not in _INDEXES:
+        _INDEXES[ontology.digest] = _index(ontology)
+    return _INDEXES[ontology.digest]
+
+
+def _index(ontology: Ontology) -> Index:
+    found: dict[tuple[str, str], list[tuple[str, Pattern]]] = {}
+    for relation in ontology.relations.values():
+        for pattern in relation.patterns:
+            for head in sorted(pattern.heads) or ["'s"]:
+                found.setdefault((pattern.form, head), []).append((relation.name, pattern))
+    nouns = frozenset(head.split()[-1] for form, head in found if form in ("noun", "be"))
+    return Index({key: tuple(value) for key, value in found.items()}, nouns)
 
 
 def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
