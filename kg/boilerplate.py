@@ -49,6 +49,7 @@ _FORMS = _any(
     r"\((?:photo|image|picture|ap photo|reuters)\b[^)]*\)|(?:(?:additional )?reporting|writing|editing) by\b.{0,200}",
     r"(?:terms of (?:use|service)|privacy policy|cookie (?:policy|settings)|contact us|about us|imprint|disclaimer|disclosure)"
     r"\s*(?:[:|·].*)?",
+    r"(?:sponsored|advertisement|advertorial|anzeige|promoted|paid post|ad)\s*[:|]\s.*",
     r"we use cookies\b.*|.{0,80}does not (?:constitute|provide) (?:investment|financial) advice\b.*",
     r"(?:this|the) (?:press release|article|document|news release|announcement) (?:may )?(?:contains?|includes?) "
     r".{0,12}forward-looking\b.*",
@@ -56,7 +57,7 @@ _FORMS = _any(
     r"(?:next|previous) article\b.{0,20}",
     before=r"[-*•»>→▶\s]*",
 )
-_LONGEST_FORM = 320
+_LONGEST_FORM = 400
 _SELLING: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, _any(r"\bbuy,? (?:hold )?or sell\b", r"\bbuying or selling\?")),
     (2, _any(r"\bread more\b", r"\b(?:click|tap|find out|learn more|read on|see|download|register|subscribe) (?:it )?here\b")),
@@ -66,14 +67,22 @@ _SELLING: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"\bhere\s*(?:\.{3}|…|»|>)",
             r"\burgent action\b",
             r"\bact (?:now|fast|today)\b",
-            r"\b(?:order|sign up) (?:now|today)\b",
+            r"\b(?:order|sign up) (?:yours )?(?:now|today)\b",
         ),
     ),
     (
         2,
         _any(r"\bfree (?:stock |share |market |special )?(?:analysis|report|newsletter|trial|e-?book|guide|copy|webinar)\b"),
     ),
-    (2, _any(r"\b(?:buy|shop) now\b", r"\blimited[- ]time\b", r"\bexclusive (?:offer|deal|discount)\b", r"\b\d+ ?% off\b")),
+    (
+        2,
+        _any(
+            r"\b(?:buy|shop) now\b",
+            r"\blimited[- ]time\b",
+            r"\bexclusive (?:offer|deal|discount)\b",
+            r"\b\d+ ?(?:%|per ?cent) off\b",
+        ),
+    ),
     (2, _any(r"\b(?:promo|coupon|discount) code\b", r"\bmoney[- ]back\b")),
     (1, _any(r"\?!", r"!\?", r"!{2,}")),
     (1, _any(r"!(?:\s|$)")),

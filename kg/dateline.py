@@ -50,12 +50,20 @@ _AGENCY = (
     r"Dow Jones(?: Newswires)?|Kyodo(?: News)?|TASS|Interfax|EFE|ANSA|PA(?: Media)?|Press Association|CNN|CNBC|BBC|"
     r"MarketWatch|Business ?Wire|PR ?Newswire|GLOBE ?NEWSWIRE|Canadian Press|Yonhap|Wikinews|ACCESSWIRE"
 )
+_PRESS = re.compile(
+    rf"^(?:{_AGENCY})$|\b(?:news|times|post|journal|press|wire|daily|weekly|herald|tribune|gazette|chronicle|media|magazine|today|"
+    r"observer|guardian|telegraph|standard|review|report|radio|tv|television|broadcasting)|\.(?:com|org|net|[a-z]{2})$",
+    re.IGNORECASE,
+)
 _CAPITALS = r"(?:[A-Z][A-Z.'’-]+|[A-Z]\.(?:[A-Z]\.)*)(?:[ /][A-Z][A-Z.'’-]*){0,3}"
 _MIXED = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
 _REGION = r"(?:,\s+[A-Z][\w.]*(?: [A-Z][\w.]*)?)?"
 _SHORT_DAY = r"(?:,\s+(?i:" + _MONTH.format("short") + r")\s+\d{1,2})"
 _PLACES = (
-    re.compile(rf"(?:{_CAPITALS}|{_MIXED}){_REGION},?\s+(?i:{_DAY})\s*(?:[(/](?P<agency>[A-Z][^()/]{{1,40}})[)/])?(?:{_DASH})+"),
+    re.compile(
+        rf"(?:{_CAPITALS}|{_MIXED}){_REGION}\s*(?:\((?P<wire>[A-Za-z][^()]{{1,40}})\))?\s*[,–—-]?\s+(?i:{_DAY})(?i:{_CLOCK})?"
+        rf"\s*(?:[(/](?P<agency>[A-Z][^()/]{{1,40}})[)/])?(?:(?:{_DASH})+|:\s+|\s*$)"
+    ),
     re.compile(rf"(?:{_CAPITALS}){_REGION}{_SHORT_DAY}?\s*\((?P<agency>[A-Z][^()]{{1,40}})\)(?:{_DASH})"),
     re.compile(rf"(?:{_MIXED}){_REGION}{_SHORT_DAY}?\s*\((?P<agency>{_AGENCY})\)(?:{_DASH})"),
     re.compile(rf"(?:{_CAPITALS}){_REGION}{_SHORT_DAY}?\s*/(?P<agency>{_AGENCY})/(?:{_DASH})"),
@@ -64,6 +72,7 @@ _PLACES = (
 _OPENS_SENTENCE = re.compile(r"[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ]")
 _BYLINE = re.compile(
     r"(?:[Bb]y|BY)\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){0,5}(?:\s*[,|]\s*[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,4})?"
+    r"|(?:[Bb]y|BY)\s+(?:our|the|a|an)\s+(?:[\w'’&-]+\s+){0,4}(?:desk|staff|correspondent|reporter|writer|editor|team|newsroom)s?\.?"
 )
 
 
@@ -115,10 +124,12 @@ def _stamp(line: str, early: bool) -> Dateline | None:
         return Dateline(len(line), _day(match), changed)
     if not early:
         return None
+    if label and len(rest) < 40 and not re.search(r"[.!?][\"”]?$", rest):
+        return Dateline(len(line), _day(match), changed)
     after = _AFTER.match(rest)
     end = match.end() + (after.end() if after else len(rest) - len(rest.lstrip()))
     if after and len(rest) < 45 and _NAME.fullmatch(rest[after.end() :].strip()):
-        return Dateline(len(line), _day(match), changed, rest[after.end() :].strip())
+        return Dateline(len(line), _day(match), changed, _publisher(rest[after.end() :].strip()))
     numeric = not (match["n5"] or match["n6"])
     apart = after or match["clock"] or label or rest[0].isalpha() or (numeric and rest[0].isspace())
     return Dateline(end, _day(match), changed) if apart and _OPENS_SENTENCE.match(line[end:]) else None
@@ -132,16 +143,21 @@ def _stamp_behind(line: str) -> Dateline | None:
     who = match["who"].strip()
     if _byline(who):
         return Dateline(len(line), _day(match))
-    return Dateline(len(line), _day(match), publisher=None if "," in match["mark"] else who) if _NAME.fullmatch(who) else None
+    return Dateline(len(line), _day(match), publisher=_publisher(who)) if _NAME.fullmatch(who) else None
+
+
+def _publisher(name: str) -> str | None:
+    """Return a name beside a day where it is a publisher's by its own words: it might as well be a place."""
+    return name if _PRESS.search(name) else None
 
 
 def _place(line: str) -> Dateline | None:
     for pattern in _PLACES:
         match = pattern.match(line)
-        if match and _OPENS_SENTENCE.match(line[match.end() :]):
+        if match and (match.end() >= len(line) or _OPENS_SENTENCE.match(line[match.end() :])):
             found = match.groupdict()
-            agency = (found.get("agency") or "").strip() or None
-            return Dateline(match.end(), _day(match) if "y1" in found else None, publisher=agency)
+            agency = found.get("wire") or found.get("agency")
+            return Dateline(match.end(), _day(match) if "y1" in found else None, publisher=agency.strip() if agency else None)
     return None
 
 

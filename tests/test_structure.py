@@ -174,8 +174,15 @@ def test_a_query_on_a_built_graph_loads_no_language_model(tmp_path: Path) -> Non
         quad = '<https://example.org/a> <https://example.org/p> "Corvane" <https://example.org/d> .'
         store.replace("https://example.org/d", quad.encode())
         store.publish()
-    code = f"import kg.cli\ntry: kg.cli.main(['query', '--all', 'SELECT ?o {{ ?s ?p ?o }}', '-f', 'csv', '--dir', {str(tmp_path)!r}])"
-    assert loaded(f"{code}\nexcept SystemExit: pass", ("spacy", "thinc", "trafilatura", "networkx"), prints="Corvane") == ""
+    command = ["query", "--all", "SELECT ?o { ?s ?p ?o }", "-f", "csv", "--dir", str(tmp_path)]
+    assert (
+        loaded(
+            f"import kg.cli\ntry: kg.cli.main({command})\nexcept SystemExit: pass",
+            ("spacy", "thinc", "trafilatura", "networkx"),
+            prints="Corvane",
+        )
+        == ""
+    )
 
 
 def loaded(code: str, absent: tuple[str, ...], prints: str = "") -> str:
