@@ -219,7 +219,7 @@ def _in_graph(triples: bytes, graph: str) -> bytes:
     )
 
 
-def forget(store: Store, sources: Iterable[str], conclude: Conclude, *, fingerprint: str = "") -> list[str]:
+def forget(store: Store, sources: Iterable[str], conclude: Conclude, fingerprint: str = "") -> list[str]:
     """Forget documents by source, IRI or folder, conclude anew, publish, and return their sources, sorted.
 
     Raises UsageError for a source that the store does not have, with the nearest one it has; then nothing is forgotten.

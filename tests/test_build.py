@@ -16,10 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.build import build, forget
+from kg.conclusions import conclusions
+from kg.config import Config
 from kg.errors import ConfigError, ExtractError, ReadError, UsageError
 from kg.iris import BASE, ONTOLOGY, entity_iri
 from kg.model import Claim, Document, Entity, Evidence, Mention, Report, Result, Status
 from kg.nquads import iri, literal, nquads
+from kg.ontology import load_ontology
 from kg.rdf import evidence_nquads, graph_iri, read_claims, read_documents
 from kg.stores import Store, open_store
 
@@ -219,6 +222,40 @@ def test_the_work_is_published_while_it_goes_on(tmp_path: Path) -> None:
     assert seen and all(0 < count < 3 for count in seen)
     with open_store(url, read_only=True) as reader:
         assert len(read_documents(reader)) == 3
+
+
+@dataclass(frozen=True)
+class Real(Buys):
+    """The same extraction with the shipped ontology and a user's configuration."""
+
+    config: Any = field(default_factory=Config)
+    ontology: Any = field(default_factory=load_ontology)
+
+
+def test_without_more_ado_the_claims_come_to_edges_and_plain_triples(store: Store) -> None:
+    build([A, B], Real(), store)
+    plain = "SELECT ?a ?b { ?a kg:acquires ?b } ORDER BY ?a"
+    pairs = [("Corvane", "Brightwell"), ("Delta", "Foxglove")]
+    assert store.rows(plain) == [(o(buyer), o(bought)) for buyer, bought in pairs]
+    documents = "SELECT ?n { ?e a kg:Edge ; rdf:subject <" + o("Corvane") + "> ; kg:documents ?n }"
+    assert store.rows(documents) == [("2",)]
+    forget(store, [B.source], *conclusions(Real()))
+    assert store.rows(plain) == [(o("Corvane"), o("Brightwell"))] and store.rows(documents) == [("1",)]
+
+
+def test_a_new_correction_is_heeded_though_no_document_changed(store: Store, tmp_path: Path) -> None:
+    corrections = tmp_path / "corrections.toml"
+    pipeline = Real(config=Config(corrections=str(corrections)))
+    build([A], pipeline, store)
+    corrections.write_text('[[notTrue]]\nsubject = "Corvane"\nrelation = "acquires"\nobject = "Brightwell"\n')
+    for force in (False, True):
+        build([A], pipeline, store, force=force)
+        assert store.rows("SELECT ?a { ?a kg:acquires ?b }") == []
+    assert len(list(read_claims(store))) == 1
+
+
+def o(name: str) -> str:
+    return entity_iri(BASE, "organization", name)
 
 
 # ---- forgetting --------------------------------------------------------------------------------------------------------------
