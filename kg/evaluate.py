@@ -17,7 +17,8 @@ class Tally:
     """Counts of a group of facts and claims.
 
     `typed` facts are found with both ends, relation and direction; `status` with their status too. `judged` claims stand in
-    exhaustively annotated documents and are neither neutral nor observations; `right` ones say a fact in ends, relation and direction.
+    exhaustively annotated documents and are neither neutral nor observations; `right` ones say a fact in ends, relation and
+    direction.
     """
 
     facts: int = 0
@@ -169,7 +170,8 @@ def _listed(title: str, items: Sequence[Any], show: Callable[[Any], str]) -> Ite
 def _claim_line(claim: ClaimJson) -> str:
     said = f", says {claim['attributedTo']}" if claim.get("attributedTo") else ""
     object_ = claim.get("object") or f"{claim.get('value')} {claim.get('unit') or ''}".strip()
-    return f"{stem(str(claim['document']))}: {claim['subject']} – {claim['relation']} – {object_} [{claim['status']}{said}]  “{claim['sentence']}”"
+    triple = f"{claim['subject']} – {claim['relation']} – {object_} [{claim['status']}{said}]"
+    return f"{stem(str(claim['document']))}: {triple}  “{claim['sentence']}”"
 
 
 def _line(name: str, tally: Tally) -> str:
