@@ -32,6 +32,7 @@ _RELATIONAL = frozenset(
         "buyer seller target bidder suitor acquirer owner parent customer supplier client partner rival competitor lender peer"
     )
 )
+_TELLING = frozenset(str.split("new other first second third future former private foreign online parent combined joint"))
 _BASED = frozenset(str.split("based headquartered - whole entire same listed")) | {"-"}
 _SAID = frozenset(
     str.split("say report hope expect believe think think announce reveal rumour rumor understand know note claim argue")
@@ -289,8 +290,11 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str],
     if places and not places & ref.modifiers:
         return -9
     bonus = 2.0 if places else 0.0
-    told = {word for word in candidate.modifiers if word not in _BASED and not word[0].isdigit()}
-    told -= {word for word in told if gazetteer.demonym(word.capitalize()) or gazetteer.lookup(word.capitalize())}
+    told = {
+        page.lows[i]
+        for i in range(candidate.first, candidate.head)
+        if page.tags[i] in ("NN", "NNS", "VBN", "VBG", "JJR") or page.lows[i] in _TELLING
+    } - _BASED
     if told and not told & ref.modifiers:  # "the online business", "the new company"
         return -9
     if lemma in GENERIC and not is_a(cls, "Unit"):

@@ -190,6 +190,10 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
         return
     named = any((page.number, kid) in work.name_at for kid in page.under(candidate.head, "compound", "nmod"))
     owner = work.heads.get((candidate.passage, candidate.owner))
+    if page.tags[candidate.head] == "NNS" and any(
+        (page.number, kid) in work.name_at for kid in page.under(candidate.head, "appos")
+    ):
+        return  # "the carmakers Corvane and Lumora": the names say it
     ref = None if named else anaphora.nominal(candidate, page, work.talk, work.gazetteer, owner.entity.iri if owner else "")
     if ref is None and _stays_open(work, candidate, page):
         work.talk.block(candidate.passage, candidate.head, plural=page.tags[candidate.head] == "NNS")
