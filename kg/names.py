@@ -35,6 +35,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCALES = frozenset(str.split("million billion trillion percent % per cent bn m points point hours years days km miles mph"))
 _PARTICLES = frozenset(str.split("de du la le van von der den di da del al bin ibn el dos y"))
 _EMPTY = LEGAL | ROLE_HEADS | ROLE_MODIFIERS | HONORIFICS
+_COMPASS = frozenset(str.split("north south latin central east west northern southern eastern western"))
+_NUMBERED = frozenset(str.split("chapter section article page figure table part phase title rule item step"))
+_AMOUNT = re.compile(r"[A-Z]{2,4}\d+[.,]\d+")
 _CAPS = re.compile(r"[A-Z]{2,}s?")
 
 
@@ -69,16 +72,24 @@ def find_names(pages: Sequence[Page], ontology: Ontology, gazetteer: Gazetteer) 
     for page in pages:
         marks = [_is_core(page, i, seen, ontology, gazetteer) for i in range(len(page.words))]
         for first, last in _runs(page, marks, gazetteer):
-            found += _pieces(page, first, last, gazetteer)
-        found += (
-            Name(page.number, i, i + 1, page.words[i], adjective=True)
-            for i, word in enumerate(page.words)
-            if not marks[i] and word[0].isupper() and i not in page.lowered and gazetteer.demonym(word)
-        )
+            found += _pieces(page, first, last)
+        found += _adjectives(page, marks, gazetteer)
     found = _with_makers(pages, found, gazetteer)
     models = _models(pages, found)
     taken = {(model.page, i) for model in models for i in range(model.first, model.last)}
     return sorted((*models, *(name for name in found if (name.page, name.first) not in taken)), key=_place)
+
+
+def _adjectives(page: Page, marks: Sequence[bool], gazetteer: Gazetteer) -> Iterator[Name]:
+    """Yield the adjectives of countries ("Chinese", "South Korean"), but not "North American"."""
+    for i, word in enumerate(page.words):
+        if marks[i] or not word[0].isupper() or i in page.lowered or page.lows[i] in _COMPASS or not gazetteer.demonym(word):
+            continue
+        if i and page.lows[i - 1] in _COMPASS and page.words[i - 1][0].isupper():
+            if gazetteer.demonym(page.span(i - 1, i + 1)):
+                yield Name(page.number, i - 1, i + 1, page.span(i - 1, i + 1), adjective=True)
+            continue
+        yield Name(page.number, i, i + 1, word, adjective=True)
 
 
 def _place(name: Name) -> tuple[int, int]:
@@ -102,7 +113,7 @@ def _is_core(page: Page, i: int, seen: _Seen, ontology: Ontology, gazetteer: Gaz
     word, low, tag = page.words[i], page.lows[i], page.tags[i]
     if i in page.lowered or len(word) < 2 or not any(map(str.isupper, word[:2])):
         return len(word) == 1 and word.isupper() and word not in "AI" and tag == "NNP" and _beside(page, i)
-    if low in CALENDAR or low in INDEFINITE or "$" in word:
+    if low in CALENDAR or low in INDEFINITE or "$" in word or _AMOUNT.fullmatch(word):
         return False
     if tag in _CLOSED:
         shouted = word.isupper() and tag in ("PRP", "IN")  # "US", "IT"
@@ -113,6 +124,8 @@ def _is_core(page: Page, i: int, seen: _Seen, ontology: Ontology, gazetteer: Gaz
         return low in ROLE_HEADS
     if tag in ("JJ", "JJS", "JJR") and not page.initial[i] and not _continues(page, i) and is_common(word):
         return bool(gazetteer.lookup(word)) and not gazetteer.demonym(word)
+    if low in _COMPASS and i + 1 < len(page.words) and gazetteer.demonym(page.words[i + 1]):
+        return False
     if "-" in word and gazetteer.demonym(word.rpartition("-")[2]) and not _continues(page, i):
         return False
     if gazetteer.demonym(word) and not gazetteer.lookup(word):
@@ -152,7 +165,12 @@ def _starts_name(page: Page, i: int, seen: _Seen, gazetteer: Gazetteer) -> bool:
         follows = _continues(page, i) and (page.heads[i] == i + 1 or page.heads[i] == page.heads[i + 1] or page.heads[i + 1] == i)
         if not common or follows:
             return True
-        actor = bool(page.ents[i]) and page.deps[i] in ("nsubj", "nsubjpass", "poss", "npadvmod")
+        actor = page.ents[i] in ("ORG", "PERSON", "GPE", "PRODUCT", "LOC", "FAC") and page.deps[i] in (
+            "nsubj",
+            "nsubjpass",
+            "poss",
+            "npadvmod",
+        )
         return not seen.small[page.lows[i]] and (not is_describing(word) or actor)
     if word.isupper() and len(word) > 2:
         return not common
@@ -251,8 +269,15 @@ def marks_noun(page: Page, i: int) -> bool:
     return page.tags[i][:2] == "NN"
 
 
-def _pieces(page: Page, first: int, last: int, gazetteer: Gazetteer) -> Iterator[Name]:
+def _pieces(page: Page, first: int, last: int) -> Iterator[Name]:
     """Cut a run at offices and honorifics and where spaCy sees a person's name begin."""
+    for i in range(first + 1, last - 1):
+        if (
+            page.lows[i] in SURE_LEGAL and page.words[i + 1][0].isupper() and page.lows[i + 1] not in LEGAL
+        ):  # "Lumora LLC Ana Ruiz"
+            yield from _pieces(page, first, i + 1)
+            first = i + 1
+            break
     parts: list[tuple[int, int, str]] = []
     start, role = first, ""
     for i, j in _roles(page, first, last):
@@ -267,6 +292,8 @@ def _pieces(page: Page, first: int, last: int, gazetteer: Gazetteer) -> Iterator
         for a, b, kind in whole:
             while a < b and page.lows[a] in ("the", "&"):
                 a += 1
+            if b - a == 2 and page.lows[a] in _NUMBERED and page.words[a + 1][0].isdigit():
+                continue
             if a < b and any(map(str.isalpha, page.span(a, b))) and not all(low in _EMPTY for low in page.lows[a:b]):
                 yield Name(page.number, a, b, page.span(a, b), role=kind)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.iris import strip_legal
+from kg.language import is_common
 from kg.lexicon import LEGAL, TRADES
 
 # A word that makes another company of a name: "Corvane Capital" is not Corvane.
@@ -93,7 +94,7 @@ def _shortens(short: Spelling, full: Spelling) -> int:
         return 2 * (same and (a[0].removesuffix("s") in (b[0], b[-1].removesuffix("s"))))
     if _is_acronym(short.text, full.text) or (len(a) > 1 and b[-len(a) :] == a):
         return 2
-    if len(b) == 2 and a == b[1:] and a[0] not in TRADES:  # "Banco Corvane", then "Corvane"
+    if len(b) == 2 and a == b[1:] and not is_common(a[0]):  # "Banco Corvane", then "Corvane"
         return int(full.first < short.first and not short.known)
     rest = b[len(a) :]
     if b[: len(a)] != a or any(word[0].isdigit() for word in rest):
@@ -110,7 +111,7 @@ def _is_acronym(short: str, full: str) -> bool:
     >>> _is_acronym("GM", "General Motors Corporation"), _is_acronym("EADS", "European Aeronautic Defence and Space Company")
     (True, True)
     """
-    letters = short.replace(".", "").replace("&", "")
+    letters = strip_legal(short).replace(".", "").replace("&", "")
     words = full.replace("&", " ").replace("-", " ").split()
     if not (letters.isupper() and 2 <= len(letters) <= 6) or len(words) < 2:
         return False

@@ -69,8 +69,10 @@ def votes(page: Page, name: Name, ontology: Ontology, gazetteer: Gazetteer) -> V
         yield "Country", 10
         return
     root = page.root(name.first, name.last)
-    yield from _own_words(page, name, ontology)
-    yield from _known(name, gazetteer)
+    known = list(_known(name, gazetteer))
+    yield from known
+    if len(known) != 1 or name.role or name.maker:
+        yield from _own_words(page, name, ontology)
     if page.ents[root] in _HINTS:
         hint, weight = _HINTS[page.ents[root]]
         whole = hint == "Person" and 2 <= name.last - name.first <= 3 and page.ents[name.first] == "PERSON"
@@ -122,6 +124,8 @@ def _own_words(page: Page, name: Name, ontology: Ontology) -> Votes:
         yield _body(last, ontology), 4
     elif many and lows[0] in INSTITUTIONS and lows[1] == "of":
         yield _body(lows[0], ontology), 5
+    elif many and ontology.kind(site := ontology.noun_class(last) or "") == "place":
+        yield site, 3
     if "&" in lows[1:-1] or (any("&" in low for low in lows) and last.isalpha()):
         yield "Company", 2
 
