@@ -57,7 +57,7 @@ def owner_of(parsed: Parsed, passage: int, reading: Reading) -> Owner:
         told = None if others else _of_teller(parsed, passage, reading.verb)
         if owner := _at_place(parsed, passage, reading.verb) or told:
             return owner
-    if not nouns or _narrowed(nouns):
+    if not nouns or reading.metric in ("orders", "backlog") or _narrowed(nouns):
         return Owner(None, why="no company is linked to the figure")
     return _earlier_stock(parsed, passage, reading) or _topic(parsed, passage, reading.event) or _main(parsed)
 
@@ -198,6 +198,8 @@ def _narrowed(nouns: list[Token]) -> bool:
     if any(thing.dep_ == "pobj" and thing not in nouns and not _is_figure(thing) for thing in behind):
         return True
     inner = (child for noun in nouns for child in noun.children if child.dep_ in ("compound", "nmod", "amod"))
+    if any(child.lower_ in ("this", "these", "that", "those", "such") for noun in nouns for child in noun.children):
+        return True
     return any(child.lower_ not in _OPEN and child not in nouns and child.is_alpha and not child.like_num for child in inner)
 
 

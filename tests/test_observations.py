@@ -132,6 +132,7 @@ def test_a_company_and_its_figures(text: str, figures: list[tuple[str, str, str,
         "Corvane blamed the loss of $5 million on Brightwell.",
         "Corvane bought Brightwell for $2 billion.",
         "Corvane bought two plants.",
+        "Corvane is glad. These orders are worth $5 billion.",
         "Corvane's loss narrowed by 5 percent.",
         "Corvane and Brightwell reported a combined revenue of $5 billion.",
         "Delmar Bank expects revenue of $5 billion.",
@@ -214,6 +215,7 @@ def test_companies_themselves_rise_and_fall_in_a_report_on_the_market() -> None:
         ("Corvane said on Monday that its sales fell 5 percent in March.", "2025-03", None),
         ("Corvane reported a net profit of $2bn on Monday.", None, None),
         ("Corvane shares rose 3 percent on Monday.", "2026-01-26", None),
+        ("Corvane reported a loss of $8 billion for the entire year.", None, None),
     ],
 )
 def test_period_and_comparison(text: str, period: str | None, comparison: str | None) -> None:
