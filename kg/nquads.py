@@ -8,7 +8,12 @@ from decimal import Decimal
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]')
+# What RFC 3987 keeps out of IRIs: delimiters, controls, halves of pairs, private code points, and the last two of each plane.
+_LAST_TWO = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xE0000, 0x10000))
+_NOT_IN_IRI = re.compile(
+    r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff'
+    rf"{_LAST_TWO}\U000e0000-\U000e0fff\U000efffe-\U0010ffff]"
+)
 _NOT_IN_LITERAL = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff]')
 _SHORT = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _PRECISIONS = (
