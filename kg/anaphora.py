@@ -32,7 +32,7 @@ _RELATIONAL = frozenset(
         "buyer seller target bidder suitor acquirer owner parent customer supplier client partner rival competitor lender peer"
     )
 )
-_TELLING = frozenset(str.split("new other first second third future former private foreign online parent combined joint"))
+_TELLING = frozenset(str.split("new other first second third future former private foreign online parent combined joint merged"))
 _BASED = frozenset(str.split("based headquartered - whole entire same listed")) | {"-"}
 _SAID = frozenset(
     str.split("say report hope expect believe think think announce reveal rumour rumor understand know note claim argue")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.known import Gazetteer
+from kg.makers import Name
 from kg.model import Passage
-from kg.names import Name, find_names
+from kg.names import find_names
 from kg.naming import Asked, Named, name_entities
 from kg.nominals import Phrase, find_phrases
 from kg.ontology import Ontology

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.iris import strip_legal
 from kg.known import Gazetteer, Known
 from kg.lexicon import FEMALE, MALE
-from kg.names import Name
+from kg.makers import Name
 from kg.ontology import Ontology
 from kg.pages import Page
 from kg.spellings import Spelling, group_spellings

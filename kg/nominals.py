@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import CALENDAR
-from kg.names import Name
+from kg.makers import Name
 from kg.ontology import Ontology
 from kg.pages import Page
 from kg.votes import class_of

@@ -23,7 +23,7 @@ from kg.lexicon import (
     SURE_LEGAL,
     TRADES,
 )
-from kg.names import Name
+from kg.makers import Name
 from kg.ontology import Ontology
 from kg.pages import OPENERS, Page
 
