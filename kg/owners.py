@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.arguments import surface_subjects
+from kg.arguments import is_passive, subjects, surface_subjects
 from kg.calendar_words import DAYS, MONTHS, words
 from kg.lexicon import SAYING
 from kg.metric_words import PRICED, REPORTS, Reading, metric_of
@@ -26,7 +26,8 @@ _OPEN = words(
 )
 _OTHERS = words("industry sector market world worldwide global national economy retail overall consumer rival competitor")
 _PASSES_ON = words("allow enable force require ask tell expect want urge help let make see cause get oblige order lead compel")
-_SAID, _MAIN, _FAR = 0.75, 0.55, 0.65
+_EXPECTS = words("expect forecast predict anticipate project")
+_SAID, _MAIN, _TOPIC, _FAR = 0.75, 0.55, 0.6, 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def _fits(parsed: Parsed, mention: Mention | None) -> Mention | None:
         return None
     kind, is_a = mention.entity.type, parsed.ontology.is_a
     right = any(is_a(kind, name) for name in _TYPES) and not any(is_a(kind, name) for name in _NOT_TYPES)
-    return mention if right else None
+    # "planes" and "auto companies" are mentions too, but nobody in particular; a division without a name is somebody.
+    somebody = mention.entity.label != mention.entity.label.lower() or is_a(kind, "Unit")
+    return mention if right and somebody else None
 
 
 def _of_noun(parsed: Parsed, passage: int, noun: Token) -> Owner | None:
@@ -141,20 +144,16 @@ def _of_verb(parsed: Parsed, passage: int, reading: Reading) -> Owner | None:
     if verb is None:
         return None
     own = reading.noun is None or verb.lemma_.lower() in REPORTS or reading.event == verb
-    expects = verb.lemma_.lower() in parsed.ontology.cues.get("expect", frozenset()) | {
-        "expect",
-        "forecast",
-        "predict",
-        "anticipate",
-    }
+    expects = verb.lemma_.lower() in parsed.ontology.cues.get("expect", frozenset()) | _EXPECTS
     if not own and not expects and reading.metric not in ("orders", "jobCuts"):
         return Owner(None, why=f"'{verb.text}' does not say whose figure it is")
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in _PASSES_ON and any(c.dep_ == "dobj" for c in verb.head.children):
         return Owner(None, why=f"it is not plain who is to '{verb.text}'")  # "defeated Brightwell to win an order"
-    subjects = surface_subjects(verb)
-    if len(subjects) > 1 and reading.noun is not None:
+    passive = is_passive(verb) and reading.metric != "marketValue"
+    owners = subjects(verb) if passive else surface_subjects(verb)
+    if len(owners) > 1 and reading.noun is not None:
         return Owner(None, why="several have the figure together")
-    for subject in subjects:
+    for subject in owners:
         if reading.noun is not None and subject == reading.noun:
             return None
         mention = _fits(parsed, parsed.mention(passage, subject))
@@ -170,7 +169,7 @@ def _of_verb(parsed: Parsed, passage: int, reading: Reading) -> Owner | None:
             return Owner(None, why=f"'{subject.text}' is {'no company' if held else 'not linked to a company'}")
         form = parsed.links.forms.get((passage, subject.i), "name")
         return Owner(mention, 0.85 if form == "name" else 0.75)
-    return Owner(None, why="its verb has no subject") if own else None
+    return Owner(None, why="nobody is said to do it") if own else None
 
 
 def _at_place(parsed: Parsed, passage: int, verb: Token) -> Owner | None:
@@ -226,7 +225,7 @@ def _topic(parsed: Parsed, passage: int, event: Token) -> Owner | None:
         owners = [child for child in subject.children if child.dep_ == "poss"] or [subject]
         mention = _fits(parsed, parsed.mention(passage, owners[0]))
         if mention is not None and not parsed.ontology.is_a(mention.entity.type, "Product"):
-            return Owner(mention, _MAIN + 0.05)
+            return Owner(mention, _TOPIC)
     return None
 
 

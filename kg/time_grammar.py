@@ -161,6 +161,17 @@ def _part(match: re.Match[str]) -> tuple[int, int]:
     return ORDINALS[match["ordinal"].lower()], 6 if text.endswith("half") else 3
 
 
+def _run_to(match: re.Match[str], when: When) -> str | None:
+    """Resolve "the three months to December" and "the year ended March 2025"."""
+    last = _month_year(match, when) if match["year"] else _month_alone(match, when)
+    if last is None:
+        return None
+    months = NUMBERS.get((match["count"] or "").lower(), 12)
+    year, month = int(last[:4]), int(last[5:7])
+    before, first = divmod(year * 12 + month - months, 12)
+    return f"{date(before, first + 1, 1)}/{_last_day(year, month)}"
+
+
 def _edge_of(match: re.Match[str], when: When) -> str | None:
     """Resolve "the end of 2027", "the start of the year", "year-end"."""
     if match["year"]:
@@ -293,6 +304,11 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
         _edge_of,
     ),
     _rule(r"(?P<moment>(?P<edge>year-end))(?P<since>)(?P<year>)(?P<month>)(?P<unit>)(?P<which>)", _edge_of),
+    _rule(
+        rf"(?:the\s)?(?:(?P<count>three|six|nine|twelve)\smonths|(?:(?:financial|fiscal|full|business)\s)?year)"
+        rf"\s(?:to|ended|ending|through)(?:\s(?:in|the\send\sof))?\s{_MONTH}(?:\s{_DAY})?(?:,?\s{_YEAR})?(?P<lead>)",
+        _run_to,
+    ),
     _rule(r"(?P<side>earlier|later)\sthis\s(?P<unit>year|month|week)", _part_of_this_year),
     _rule(
         r"(?:the\s)?(?P<which>next|coming|following|past|last|previous)\s"

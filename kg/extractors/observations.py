@@ -133,7 +133,9 @@ def _claim(
     return Claim(
         subject=subject,
         relation=f"metric:{reading.metric}",
-        object=replace(quantity, value=value, unit="jobs" if reading.metric == "jobCuts" and quantity.unit else quantity.unit),
+        object=replace(
+            quantity, value=value, unit="jobs" if reading.metric == "jobCuts" and _is_count(quantity) else quantity.unit
+        ),
         evidence=parsed.evidence(passage, sentence),
         status=seen.status,
         confidence=owner.sure,
