@@ -32,7 +32,7 @@ tests: $(INSTALLED) browser
 browser: $(INSTALLED) ## install the headless browser that some tests need (in CI it must be there)
 	@if ! [ $(BROWSER) -nt tests/browser/package-lock.json ]; then \
 	  echo "Installing the tests' browser from tests/browser/package-lock.json ..."; \
-	  if (cd tests/browser && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error); \
+	  if (cd tests/browser && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error); \
 	  then touch $(BROWSER); \
 	  else echo "The browser could not be installed; tests that need it are skipped." >&2; [ -z "$$CI" ]; fi; fi
 
