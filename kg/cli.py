@@ -37,7 +37,7 @@ class Group(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(name="kg", cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="claimgraph", prog_name="kg")
 def main() -> None:
     """Turn news articles into a knowledge graph whose every edge shows its sentence, its status and who says so."""

@@ -108,7 +108,7 @@ def _graphs(path: Path) -> dict[str, bytes]:
         if not line.strip():
             continue
         name = line.rstrip(b" .\r\n").rpartition(b" ")[2].decode("utf-8", "replace")
-        if not (name.startswith("<") and name.endswith(">")):
+        if line.count(b" ") < 4 or not (name.startswith("<") and name.endswith(">")):
             raise ReadError(f"{path}:{number}", "is no line of N-Quads with a graph; write the file with `kg export --to nq`")
         graphs.setdefault(name[1:-1], []).append(line)
     return {name: b"".join(lines) for name, lines in graphs.items()}

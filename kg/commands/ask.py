@@ -38,7 +38,7 @@ def query(
     with settings.published() as store:
         answer = run_query(store, text, params=params, all_graphs=all_graphs, facts_only=facts_only)
         click.echo(render(answer, form, store, width=_width(), colour=sys.stdout.isatty()), nl=False)
-    if answer.note:
+    if answer.note and form != "table":  # a table says it itself
         settings.tell(f"kg: {answer.note}")
 
 

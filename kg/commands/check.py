@@ -47,6 +47,9 @@ def evaluate(settings: Settings, gold: Path, claims: Path | None, min_f1: float 
         with settings.published() as store:
             scores = run(facts, map(claim_json, read_claims(store)))
     click.echo("\n".join(report_lines(scores, details=details)))
+    if min_f1 is not None and not scores.total.judged:
+        click.echo(f"kg: {gold}: F1 is unknown, since no claim stands in a document that the file marks as exhaustive", err=True)
+        return 1
     if min_f1 is not None and scores.total.f1 < min_f1:
         click.echo(f"kg: F1 is {scores.total.f1:.3f}, less than {min_f1:g}", err=True)
         return 1
