@@ -2,7 +2,7 @@
 
 Each connected part is laid out alone, as a tree around its best connected node and then by springs (after Fruchterman and
 Reingold, "Graph drawing by force-directed placement", 1991, with their grid, so that only near nodes push each other), and the
-parts are packed in rows. No random numbers; it starts from whole numbers and goes on by operations that all machines round alike.
+parts are packed side by side. No random numbers; it starts from whole numbers and goes on by operations that all machines round alike.
 """
 
 from __future__ import annotations
@@ -132,18 +132,19 @@ def _pushes(places: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _packed(parts: Sequence[Mapping[str, Point]]) -> dict[str, tuple[int, int]]:
-    """Set the parts in rows, the largest first, around the middle."""
+    """Set the parts side by side, the largest first, each as high up as it fits, around the middle."""
     boxes = [_box(part) for part in parts]
-    width = max([math.sqrt(sum(w * h for _, _, w, h in boxes)) * 1.35, *(box[2] for box in boxes)], default=0.0)
+    cell = STEP / 2
+    columns = max([math.sqrt(sum(w * h for _, _, w, h in boxes)) * 1.35, *(box[2] for box in boxes)], default=0.0)
+    tops = [0.0] * (math.ceil(columns / cell) or 1)
     placed: dict[str, Point] = {}
-    x = y = tall = 0.0
     for part, (left, top, wide, high) in zip(parts, boxes, strict=True):
-        if x and x + wide > width:
-            x, y, tall = 0.0, y + tall, 0.0
-        for node, (px, py) in part.items():
-            placed[node] = (x + px - left, y + py - top)
-        x, tall = x + wide, max(tall, high)
-    return {node: (round(px - width / 2), round(py - (y + tall) / 2)) for node, (px, py) in sorted(placed.items())}
+        span = min(math.ceil(wide / cell), len(tops))
+        y, column = min((max(tops[at : at + span]), at) for at in range(len(tops) - span + 1))
+        tops[column : column + span] = [y + high] * span
+        placed.update((node, (column * cell + px - left, y + py - top)) for node, (px, py) in part.items())
+    x, y = len(tops) * cell / 2, max(tops) / 2
+    return {node: (round(px - x), round(py - y)) for node, (px, py) in sorted(placed.items())}
 
 
 def _box(part: Mapping[str, Point]) -> tuple[float, float, float, float]:
