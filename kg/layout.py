@@ -2,7 +2,8 @@
 
 Each connected part is laid out alone, as a tree around its best connected node and then by springs (after Fruchterman and
 Reingold, "Graph drawing by force-directed placement", 1991, with their grid, so that only near nodes push each other), and the
-parts are packed side by side. No random numbers; it starts from whole numbers and goes on by operations that all machines round alike.
+parts are packed side by side. No random numbers; it starts from whole numbers and goes on by operations that all machines round
+alike.
 """
 
 from __future__ import annotations
