@@ -27,6 +27,10 @@ _TAKEN = frozenset(str.split("buy acquire sell own lead run join sue rescue merg
 _TRADED = frozenset(
     str.split("order buy purchase sell deliver make produce build fly use import export install supply ship secure")
 )
+_RUNS = frozenset(str.split("fly seat carry weigh land cruise cost feature drive accelerate"))
+_PARTS = frozenset(
+    str.split("tail wing engine cabin cockpit range battery screen seat weight fuselage debut hull memory speed interior")
+)
 _RELATIONAL = frozenset(
     str.split(
         "buyer seller target bidder suitor acquirer owner parent customer supplier client partner rival competitor lender peer"
@@ -43,7 +47,7 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
     """Return the referent of a personal or possessive pronoun of the third person."""
     low, token = page.lows[candidate.head], candidate.head
     if low in ("it", "its"):
-        if low == "it" and is_expletive(page, token):
+        if low == "it" and (is_expletive(page, token) or page.deps[token] == "attr"):
             return None
         return _best(
             (ref, score + _suits(ref, page, token, talk)) for ref, score in _candidates(page, token, talk) if _is_it(ref, talk)
@@ -112,7 +116,12 @@ def _around(page: Page, token: int) -> Iterator[int]:
         if page.tags[i][:2] == "NN" and page.deps[i] != "appos":
             yield i
     if page.deps[token] in ("dobj", "pobj"):
-        yield from page.under(page.heads[i] if page.tags[i][:2] != "VB" else i, "nsubj")
+        verb, steps = i if page.tags[i][:2] == "VB" else page.heads[i], 0
+        while steps < 5 and not any(page.under(verb, "nsubj", "nsubjpass")) and page.heads[verb] != verb:
+            if page.deps[verb] not in ("xcomp", "pcomp", "prep", "advcl"):
+                break
+            verb, steps = page.heads[verb], steps + 1
+        yield from page.under(verb, "nsubj")
 
 
 def _is_it(ref: Referent, talk: Discourse) -> bool:
@@ -154,6 +163,8 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         said = [cls for kid in page.under(head, "attr") if (cls := class_of(page, kid, talk.ontology))]
         if said and talk.ontology.kind(said[0]) != kind:
             return -4.0
+        if not said and kind == "organization" and any(page.under(head, "attr")):
+            return -1.5
     if ref.entity.type == "Thing" and not ref.named:
         bound -= 0.5
     if kind == "place":
@@ -167,7 +178,11 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         if any(spot.page == page.number and spot.token in objects for spot in ref.spots):
             return 2.0
     if page.deps[token] in ("dobj", "pobj") and kind == "organization":
-        return bound - (0.2 if lemma in _TAKEN else 1.8)
+        return (
+            bound - 0.2 if lemma in _TAKEN or (page.deps[token] == "pobj" and page.lows[head] in ("with", "for", "of")) else -9.0
+        )
+    if (page.deps[token] == "nsubj" and lemma in _RUNS) or (page.deps[token] == "poss" and lemma in _PARTS):
+        return bound + (1.5 if kind == "product" else -1.5) * (ref.entity.type != "Airline")
     return bound + (0.3 if kind == "organization" else 0.0) + _spoken(ref, page, token, talk)
 
 
@@ -223,6 +238,10 @@ def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazett
     plural = page.tags[head] in ("NNS", "NNPS")
     if page.deps[head] == "attr" or any(page.tags[i] in ("JJS", "RBS") for i in range(max(0, candidate.first - 2), head)):
         return None
+    behind = candidate.last
+    narrow = [kid for kid in page.under(head, "prep", "relcl", "acl") if kid == behind or page.deps[kid] != "prep"]
+    if narrow and page.words[behind] != "," and page.lows[behind] != "'s":  # "the plant in Umbria", "cars built by Lumora"
+        return None
     if same := _same_noun(candidate, page, plural, talk, owner):
         return same
     if definite and candidate.owner < 0:
@@ -238,6 +257,8 @@ def _same_noun(candidate: Candidate, page: Page, plural: bool, talk: Discourse, 
         if lemma not in ref.nouns or (ref.plural != plural and not ref.named) or lemma in GENERIC:
             continue
         if owner and ref.owner and owner != ref.owner:
+            continue
+        if ref.named and candidate.type == "Company" and not owner:  # among companies, how recent they are decides
             continue
         if mods and not (
             mods & ref.modifiers if ref.named else mods <= ref.modifiers or (ref.modifiers and ref.modifiers <= mods)
@@ -261,6 +282,7 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, g
     if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
         places = {known.label for word in candidate.modifiers if (known := gazetteer.demonym(word.capitalize()))}
         bases = [i for kid in page.under(candidate.head, "amod") for i in page.under(kid, "npadvmod")]
+        places |= {page.words[i] for i in bases}
         places |= {
             label for i in bases for known in gazetteer.lookup(page.words[i]) for label in (known.label, known.place) if label
         }
@@ -270,7 +292,8 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, g
             for ref, score in _candidates(page, candidate.head, talk, far=far)
             if (bonus := _can_name(candidate, page, ref, places, talk, gazetteer)) > -2
         )
-    if kind == "product" and candidate.type not in ("Service", "Product"):
+    fresh = {"new", "other", "next", "another"} & set(candidate.modifiers)
+    if kind == "product" and candidate.type not in ("Service", "Product") and not fresh:
         return _best(
             (ref, score)
             for ref, score in _candidates(page, candidate.head, talk)

@@ -165,7 +165,8 @@ def _places(work: _Work, page: Page, based: int) -> set[str]:
     """Return the place of "Oslo-based" or "based in Oslo" and its country."""
     tokens = [*page.under(based, "npadvmod"), *(sub for kid in page.under(based, "prep") for sub in page.under(kid, "pobj"))]
     names = [work.name_at[page.number, token].text for token in tokens if (page.number, token) in work.name_at]
-    return {label for name in names for known in work.gazetteer.lookup(name) for label in (known.label, known.place) if label}
+    known = {label for name in names for one in work.gazetteer.lookup(name) for label in (one.label, one.place) if label}
+    return known | set(names)
 
 
 def _name(work: _Work, candidate: Candidate, page: Page) -> None:
@@ -189,6 +190,8 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
         _note(work, entity, candidate, page)
         return
     named = any((page.number, kid) in work.name_at for kid in page.under(candidate.head, "compound", "nmod"))
+    before = work.name_at.get((page.number, candidate.first - 1))
+    named = named or (before is not None and page.deps[candidate.first - 1] in ("compound", "nmod"))
     owner = work.heads.get((candidate.passage, candidate.owner))
     if page.tags[candidate.head] == "NNS" and any(
         (page.number, kid) in work.name_at for kid in page.under(candidate.head, "appos")
