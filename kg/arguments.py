@@ -116,7 +116,7 @@ def _of_modified_noun(verb: Token, depth: int) -> tuple[Token, ...]:
 
 def _of_preposition(preposition: Token, depth: int) -> tuple[Token, ...]:
     head = preposition.head
-    while head.pos_ == "ADP" and head.head is not head:
+    while head.pos_ == "ADP" and head.head != head:
         head = head.head
     if head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth + 1)
@@ -142,7 +142,7 @@ def controllers(noun: Token, depth: int = 0) -> tuple[Token, ...]:
 def _subject_above(noun: Token, depth: int) -> tuple[Token, ...]:
     """Follow objects and prepositions up to the verb and take its subject ("X is in talks to …", "X has dropped plans to …")."""
     head, token = noun.head, noun
-    while token is not head and depth < _DEPTH:
+    while token != head and depth < _DEPTH:
         depth += 1
         if head.pos_ in ("VERB", "AUX") and token.dep_ not in _SUBJECTS:
             return surface_subjects(head, depth) if not is_passive(head) or token.dep_ == "prep" else ()
@@ -194,6 +194,6 @@ def _antecedent(token: Token) -> Token:
     if not _is_relative(token):
         return token
     clause = token
-    while clause.dep_ != "relcl" and clause.head is not clause:
+    while clause.dep_ != "relcl" and clause.head != clause:
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" and clause.head.pos_ in ("NOUN", "PROPN", "PRON") else token

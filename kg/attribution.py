@@ -54,7 +54,7 @@ def _voices(token: Token, cues: Cues) -> Iterator[Token]:
     while True:
         yield from _beside(node, cues)
         head = node.head
-        if head is node:
+        if head == node:
             return
         if head.pos_ in ("VERB", "AUX"):
             yield from _above(node, head, cues)

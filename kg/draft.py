@@ -82,7 +82,10 @@ class Reader:
 
     def is_anonymous(self, mention: Mention) -> bool:
         """Whether the mention is a single person without a name ("a spokesman")."""
-        return "#" in mention.entity.iri.removeprefix(self.parsed.base) and self.parsed.ontology.kind(mention.entity.type) == "person"
+        return (
+            "#" in mention.entity.iri.removeprefix(self.parsed.base)
+            and self.parsed.ontology.kind(mention.entity.type) == "person"
+        )
 
     def stand_in(self, match: Match) -> tuple[Token, ...]:
         """Return the noun itself where it is said of nothing else: "Alibaba's chip unit reported" makes the unit Alibaba's."""

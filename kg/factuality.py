@@ -74,14 +74,19 @@ def read_status(token: Token, cues: Cues, depth: int = 0) -> Reading:
 
 
 def operator_of(word: Token, cues: Cues) -> str | None:
-    """Return the cue class of a verb (with its particle), noun or adjective, or None."""
-    forms = {word.lemma_.lower(), word.lower_}
+    """Return the cue class of a verb (with its particle), noun or adjective, or None; the longest form decides ("set up")."""
+    lemma = word.lemma_.lower()
+    single = {lemma, word.lower_}
+    double: set[str] = set()
     for child in word.children:
         if child.dep_ in ("prt", "advmod", "prep") and abs(child.i - word.i) <= 3:
-            forms |= {f"{word.lemma_.lower()} {child.lower_}"}
-            forms |= {f"{word.lemma_.lower()} {child.lower_} {grand.lower_}" for grand in child.children if grand.dep_ == "prep"}
-            forms |= {f"{word.lemma_.lower()} {child.lower_} {grand.lower_}" for grand in child.children if grand.dep_ == "pobj"}
-    return next((name for name in ORDER if not forms.isdisjoint(cues.get(name, frozenset()))), None)
+            double.add(f"{lemma} {child.lower_}")
+            double |= {f"{lemma} {child.lower_} {grand.lower_}" for grand in child.children if grand.dep_ in ("prep", "pobj")}
+    for forms in (double, single):
+        for name in ORDER if forms else ():
+            if not forms.isdisjoint(cues.get(name, frozenset())):
+                return name
+    return None
 
 
 def governor(token: Token) -> tuple[Token, str] | None:
@@ -104,16 +109,16 @@ def _noun_governor(noun: Token) -> tuple[Token, str] | None:
     if top.dep_ == "nsubj":
         return (head, "subject") if head.pos_ in ("VERB", "AUX") else None
     if top.dep_ in ("pobj", "pcomp"):
-        while head.pos_ in ("ADP", "ADV", "SCONJ") and head.head is not head:
+        while head.pos_ in ("ADP", "ADV", "SCONJ") and head.head != head:
             head = head.head
-        return (head, "prep") if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and head is not top else None
+        return (head, "prep") if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and head != top else None
     return None
 
 
 def _verb_governor(verb: Token) -> tuple[Token, str] | None:
     head, dep = verb.head, verb.dep_
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-    if head is verb:
+    if head == verb:
         return None
     if dep == "conj":
         return _verb_governor(head) if head.pos_ in ("VERB", "AUX") else None
@@ -131,7 +136,7 @@ def _verb_governor(verb: Token) -> tuple[Token, str] | None:
     if dep == "advcl":
         return _adverbial(verb, head, infinitive)
     if dep == "pcomp":
-        while head.pos_ in ("ADP", "SCONJ", "ADV") and head.head is not head:
+        while head.pos_ in ("ADP", "SCONJ", "ADV") and head.head != head:
             if head.lower_ in ("before", "without", "instead"):
                 return head.head, "before"
             if head.lower_ in ("after", "since", "by"):

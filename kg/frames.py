@@ -21,6 +21,7 @@ from kg.arguments import Roles, conjuncts, is_passive, name_after, objects, prep
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 _PLACE_PARTICIPLES = frozenset({"base", "headquarter", "list", "locate", "bear", "domicile", "register"})
 _NO_PLAIN_HEAD = frozenset({"vice", "deputy", "assistant", "associate", "acting"})
+_PARTICLES = frozenset({"away", "back", "down", "up", "over", "off", "out"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -73,9 +74,8 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     roles: list[tuple[str, tuple[Token, ...]]] = [("subj", subjects(verb)), ("obj", objects(verb))]
     complement = [c for child in verb.children if child.dep_ in ("oprd", "attr", "acomp") for c in conjuncts(child)]
     roles.append(("comp", tuple(complement)))
-    roles.append(
-        ("prt", tuple(c for c in verb.children if c.dep_ == "prt" or c.lower_ in ("away", "back", "down", "up", "over")))
-    )
+    particles = [c for c in verb.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in _PARTICLES)]
+    roles.append(("prt", tuple(particles)))
     roles.append(("adv", tuple(c for c in verb.children if c.dep_ == "advmod" and c.i > verb.i)))
     roles.extend(prepositions(verb))
     yield Frame(verb, "verb", (verb.lemma_.lower(),), _filled(roles))
@@ -212,7 +212,7 @@ def _governor(noun: Token) -> Token | None:
         return head if not (top.dep_ == "nsubjpass" and not is_passive(head)) else None
     if top.dep_ == "pobj":
         steps = 0
-        while head.pos_ in ("ADP", "ADV", "SCONJ") and head.head is not head and steps < 3:
+        while head.pos_ in ("ADP", "ADV", "SCONJ") and head.head != head and steps < 3:
             head, steps = head.head, steps + 1
         return head if head.pos_ in ("VERB", "AUX") else None
     return None

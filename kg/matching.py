@@ -43,7 +43,10 @@ class Index:
     nouns: frozenset[str]
 
 
-_INDEXES: dict[str, Index] = {}  # by the ontology's digest: hashing a whole ontology at every sentence would cost more than matching
+_NO_HEAD = ""  # the key of patterns without a word of their own: "X 's Y", "X is Y"
+_INDEXES: dict[
+    str, Index
+] = {}  # by the ontology's digest: hashing a whole ontology at every sentence would cost more than matching
 
 
 def index_of(ontology: Ontology) -> Index:
@@ -57,9 +60,9 @@ def _index(ontology: Ontology) -> Index:
     found: dict[tuple[str, str], list[tuple[str, Pattern]]] = {}
     for relation in ontology.relations.values():
         for pattern in relation.patterns:
-            for head in sorted(pattern.heads) or ["'s"]:
+            for head in sorted(pattern.heads) or [_NO_HEAD]:
                 found.setdefault((pattern.form, head), []).append((relation.name, pattern))
-    nouns = frozenset(head.split()[-1] for form, head in found if form in ("noun", "be"))
+    nouns = frozenset(head.split()[-1] for form, head in found if form in ("noun", "be") and head)
     return Index({key: tuple(value) for key, value in found.items()}, nouns)
 
 
@@ -72,7 +75,7 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
         for relation, pattern in index.patterns.get(("be", frame.head.lower_), ()):
             yield from _copular(frame, relation, pattern, is_role="obj")
     elif frame.form == "possessive":
-        for relation, pattern in index.patterns.get(("possessive", "'s"), ()):
+        for relation, pattern in index.patterns.get(("possessive", _NO_HEAD), ()):
             yield from _assigned(frame, relation, pattern, ())
     else:
         for lemma in reversed(frame.lemmas):  # who is "chief executive" is not also an "executive"
@@ -86,7 +89,7 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
 
 
 def _assigned(frame: Frame, relation: str, pattern: Pattern, literals: tuple[Token, ...]) -> Iterator[Match]:
-    slots = {step.slot: frame.get(*step.roles) for step in pattern.steps}
+    slots = {step.slot: frame.get(*sorted(step.roles)) for step in pattern.steps}
     if slots.get(SUBJECT) and slots.get(OBJECT):
         yield Match(relation, pattern, frame, slots[SUBJECT], slots[OBJECT], literals)
 
@@ -122,11 +125,11 @@ def _fill(frame: Frame, step: Step, literals: tuple[Token, ...]) -> tuple[Token,
         if "of" in step.roles or "in" in step.roles:
             owners = tuple(c for c in literal.children if c.dep_ == "poss") if "of" in step.roles else ()
             names = owners or tuple(c for c in literal.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN")[-1:]
-            if names and not frame.get(*step.roles):
+            if names and not frame.get(*sorted(step.roles)):
                 return names
     if step.roles == {"obj"} and set(frame.get("obj")) & set(literals):  # "grant Corvane approval": the other object
         return frame.get("to")
-    found = frame.get(*step.roles)
+    found = frame.get(*sorted(step.roles))
     if not found and {token.lower_ for token in frame.get("prt")} & step.roles:
         return frame.get("obj")
     return found
@@ -138,7 +141,7 @@ def _literals(frame: Frame, pattern: Pattern) -> tuple[Token, ...] | None:
     for step in pattern.steps:
         if step.slot:
             continue
-        roles = ("obj", "comp", "adv") if step.roles <= {"obj", "comp"} else tuple(step.roles)
+        roles = ("obj", "comp", "adv") if step.roles <= {"obj", "comp"} else tuple(sorted(step.roles))
         pool = [token for role in roles for token in frame.get(role)]
         pool += [token for before in found for role, tokens in prepositions(before) if role in step.roles for token in tokens]
         hit = next((token for token in pool if _is_literal(token, step.words)), None)
@@ -201,7 +204,13 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
 
 def _offers(frame: Frame, ontology: Ontology) -> bool:
     """Whether the governor's subject is whom the noun is directed at: "X rejected a bid from Y", "X received Y's offer"."""
-    return frame.via is not None and operator_of(frame.via, ontology.cues) in ("refuse", "oppose", "approve", "support", "consider")
+    return frame.via is not None and operator_of(frame.via, ontology.cues) in (
+        "refuse",
+        "oppose",
+        "approve",
+        "support",
+        "consider",
+    )
 
 
 __all__ = ["Index", "Match", "index_of", "matches"]

@@ -122,7 +122,7 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
 def _other_subject(reader: Reader, passage: int, match: Match, classes: tuple[str, ...]) -> Mention | None:
     """Return the governor's object as subject: "named Ana Ruiz chief executive, succeeding Tom Hale" is said of Ruiz."""
     verb = match.frame.head
-    if match.frame.form != "verb" or verb.dep_ not in ("advcl", "xcomp", "conj", "acl") or verb.head is verb:
+    if match.frame.form != "verb" or verb.dep_ not in ("advcl", "xcomp", "conj", "acl") or verb.head == verb:
         return None
     for token in objects(verb.head):
         other = reader.end(passage, token, classes)
