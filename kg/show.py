@@ -138,7 +138,8 @@ def _claim(shown: Shown) -> Iterator[Piece]:
     yield claim.subject.entity.label, "bold"
     yield f" – {claim.relation} → ", ""
     yield object_text(claim), "bold"
-    yield f"  {claim.status}", STYLES.get(claim.status, "")
+    yield "  ", ""
+    yield str(claim.status), STYLES.get(claim.status, "")
     yield f"{_voices(claim)}  {claim.confidence:.2f}\n", ""
     details = [f"{name} {value}" for name, value in _details(claim)]
     if details:

@@ -48,14 +48,14 @@ def show(settings: Settings, text: str, form: str, ontology: tuple[str, ...], en
 def _documents(text: str, base: str) -> Iterable[Document | ReadError]:
     from kg.readers import read
 
+    if not text.strip():
+        raise click.UsageError("the text is empty; give a sentence or a file")
     if text == "-":
         return read("-", base=base, source_name="stdin")
     if _is_path(text):
         return read(text, base=base)
     from kg.model import Document
 
-    if not text.strip():
-        raise click.UsageError("the text is empty; give a sentence or a file")
     return [Document(f"{base}document/typed", "typed", text, "")]
 
 
