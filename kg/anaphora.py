@@ -239,8 +239,10 @@ def nominal(candidate: Candidate, page: Page, talk: Discourse, gazetteer: Gazett
     if page.deps[head] == "attr" or any(page.tags[i] in ("JJS", "RBS") for i in range(max(0, candidate.first - 2), head)):
         return None
     behind = candidate.last
-    narrow = [kid for kid in page.under(head, "prep", "relcl", "acl") if kid == behind or page.deps[kid] != "prep"]
-    if narrow and page.words[behind] != "," and page.lows[behind] != "'s":  # "the plant in Umbria", "cars built by Lumora"
+    narrow = [
+        kid for kid in page.under(head, "prep", "relcl", "acl") if kid == behind or (kid > head and page.deps[kid] != "prep")
+    ]
+    if narrow and page.lows[behind : behind + 1] not in ([","], ["'s"]):  # "the plant in Umbria", "cars built by Lumora"
         return None
     if same := _same_noun(candidate, page, plural, talk, owner):
         return same

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from linking import DOCUMENT, linked, whom
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from linking import DOCUMENT, linked, ontology, whom
 
 from kg.iris import BASE
 
@@ -117,3 +119,18 @@ def test_linking_depends_on_nothing_but_the_document() -> None:
     linked("Lumora is a river. Corvane is a town in Norway.")
     again = linked(text)
     assert list(first.heads.items()) == list(again.heads.items())
+
+
+PIECES = str.split(
+    "Corvane the , . \" ' ( ) which 's Boeing 787 it its The new company Ana Ruiz Inc. and of said : ! ? — - US$ CEO Yahoo! "
+    "A330-200 Chief Executive & they who 300 Chapter 11 Bank North American 🙂 South Korean chips (EADS) their Mr. merged unit units"
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
+def test_any_words_are_linked_to_spans_of_the_text(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for mention in linked(text).heads.values():
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.entity.iri and mention.entity.label and mention.entity.type in ontology().classes
