@@ -5,7 +5,7 @@ A query file's comments say what it is:
     # Who competes with this company?             the question, on the first line
     # param: company = Alibaba                    ?company is bound to what is called so; `--set company=NAME` chooses another
     # param: since (date) = 2026-01-01            other kinds: term, date, number, text, document
-    # expect: Tencent | actual                    a row that the answer on the shipped articles holds
+    # expect: Tencent | kg:actual                 a row that the answer on the shipped articles holds
 
 Nothing here imports the language model, and tables, JSON and CSV are `kg.answers`.
 """
@@ -124,6 +124,8 @@ def _note(store: Store, plain: str, rows: tuple[object, ...], all_graphs: bool) 
     evidence = re.search(r"\b(?:kg:(?:Claim|sentence|said|pattern|extractor|\w+Mention)|nif:\w+)\b", plain)
     if evidence and not all_graphs and not re.search(r"\bGRAPH\b", plain, re.IGNORECASE):
         return f"{evidence[0]} stands in the evidence: ask inside GRAPH ?d {{ … }}, or everything with --all"
+    if "rdf:predicate" in plain:
+        return ""
     for prefix, name, _ in names_in(plain):
         if prefix == "kg" and (count := _without_triple(store, name)):
             which = f"{count} edge{'' if count == 1 else 's'} of kg:{name}"

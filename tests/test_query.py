@@ -94,7 +94,7 @@ EXPECTED = {
     "confirmed": ["Harlow Mills", "kg:competesWith", "Vexa Grain", "kg:actual", "2"],
     "denied": ["Vexa Grain", "kg:acquires", "Pelton Foods", "Vexa Grain"],
     "disputed": ["Vexa Grain", "kg:acquires", "Pelton Foods", "kg:denied"],
-    "documents": ["d:harlow-march.txt", "Harlow drops its deal", "2026-03-02", "6"],
+    "documents": ["harlow-march.txt", "Harlow drops its deal", "2026-03-02", "6"],
     "lawsuits": ["Harlow Mills", HOSTILE, "kg:actual", "2026-02-23/2026-03-01"],
     "leaders": ["Piet Lange", "kg:chiefExecutiveOf", "Harlow Mills", "kg:former", "", "2025-05"],
     "money": ["Harlow Mills", "kg:acquires", "Pelton Foods", "2400000000", "USD", "kg:cancelled"],
