@@ -174,6 +174,12 @@ def test_a_hostile_name_is_text(shown: Opened) -> None:
     assert shown.page.locator("img").count() == 0
 
 
+def test_who_acts_on_a_deal_leads_to_the_deal(shown: Opened) -> None:
+    shown.page.evaluate("iri => window.kg.focus(iri)", f"{EDGE}08")
+    shown.page.click("#panel button:has-text('acquires')")
+    assert "Harlow has abandoned the deal" in shown.panel()
+
+
 def test_links_lead_only_to_web_pages(shown: Opened) -> None:
     shown.page.evaluate("iri => window.kg.focus(iri)", f"{EDGE}11")
     link = shown.page.locator("#panel a")

@@ -90,6 +90,7 @@ def _edge(edge: Edge, shown: Shown, words: Mapping[str, tuple[str, bool]]) -> di
         "last": edge.last_said,
         "confidence": edge.confidence,
         "decidedBy": edge.decided_by,
+        "about": edge.about,
         "claims": list(edge.claims),
         "details": {name: text for name, text in edge.details if name != "quote"},
     }
