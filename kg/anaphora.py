@@ -115,10 +115,11 @@ def _around(page: Page, token: int) -> Iterator[int]:
         i, steps = page.heads[i], steps + 1
         if page.tags[i][:2] == "NN" and page.deps[i] != "appos":
             yield i
-    if page.deps[token] in ("dobj", "pobj"):
+    noun = page.tags[token] in ("NN", "NNS")
+    if page.deps[token] in ("dobj", "pobj") or (noun and page.deps[token] == "poss"):
         verb, steps = i if page.tags[i][:2] == "VB" else page.heads[i], 0
-        while steps < 5 and not any(page.under(verb, "nsubj", "nsubjpass")) and page.heads[verb] != verb:
-            if page.deps[verb] not in ("xcomp", "pcomp", "prep", "advcl"):
+        while steps < 5 and not any(page.under(verb, "nsubj", "nsubjpass", "csubj")) and page.heads[verb] != verb:
+            if page.deps[verb] not in ("xcomp", "pcomp", "prep", "advcl", "conj"):
                 break
             verb, steps = page.heads[verb], steps + 1
         yield from page.under(verb, "nsubj")
@@ -212,12 +213,12 @@ def _bodies(page: Page, subject: int, talk: Discourse) -> set[str]:
     return found - {""}
 
 
-def _best(scored: Iterator[tuple[Referent, float]]) -> Referent | None:
+def _best(scored: Iterator[tuple[Referent, float]], margin: float = MARGIN) -> Referent | None:
     """Return the referent with the highest score, if it leads."""
     ranked = sorted(scored, key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] < 1.0:
         return None
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin:
         return None
     return ranked[0][0] if ranked[0][0].entity.iri else None
 
@@ -289,11 +290,12 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, g
             label for i in bases for known in gazetteer.lookup(page.words[i]) for label in (known.label, known.place) if label
         }
         far = page.lemmas[candidate.head] in GENERIC or candidate.type not in ("Company", "Organization")
-        return _best(
+        scored = (
             (ref, score + bonus + _spoken(ref, page, candidate.head, talk))
             for ref, score in _candidates(page, candidate.head, talk, far=far)
             if (bonus := _can_name(candidate, page, ref, places, talk, gazetteer)) > -2
         )
+        return _best(scored, 2 * MARGIN)
     fresh = {"new", "other", "next", "another"} & set(candidate.modifiers)
     if kind == "product" and candidate.type not in ("Service", "Product") and not fresh:
         return _best(
@@ -323,7 +325,7 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, places: set[str],
     if told and not told & ref.modifiers:  # "the online business", "the new company"
         return -9
     if lemma in GENERIC and not is_a(cls, "Unit"):
-        return bonus
+        return bonus + (1.0 if lemma in ref.nouns else 0.0)
     if lemma in ref.nouns:
         return bonus + 2.0
     if lemma in GENERIC:

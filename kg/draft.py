@@ -21,6 +21,25 @@ from kg.times import find_moments
 EXTRACTOR = "frames"
 ACTS_ON_DEALS = frozenset({"approves", "blocks", "opposes"})
 _CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.82, "possessive": 0.75}
+# Ends that need no name, by relation: who acts and what is acted on.
+_ACTORS = ("Unit", "GovernmentBody", "Union")
+_ACTING = {
+    "ownsStakeIn": ("Group", "Unit"),
+    "sues": ("Group", "GovernmentBody", "Union"),
+    "produces": ("Unit",),
+    "develops": ("Unit",),
+}
+_THINGS = ("Unit", "Product", "Topic", "Results", "GovernmentBody")
+_ACTED_ON = {
+    "acquires": ("Unit", "Facility"),
+    "sells": ("Unit", "Facility"),
+    "launches": (),
+    "competesWith": (),
+    "ownsStakeIn": ("Unit",),
+    "subsidiaryOf": (),
+    "partnersWith": ("GovernmentBody",),
+    "suppliesTo": ("GovernmentBody", "Unit"),
+}
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -80,12 +99,23 @@ class Reader:
             self.parsed.ontology.is_a(mention.entity.type, name) for name in self.parsed.ontology.relations[relation].domain
         )
 
-    def is_anonymous(self, mention: Mention) -> bool:
-        """Whether the mention is a single person without a name ("a spokesman")."""
-        return (
-            "#" in mention.entity.iri.removeprefix(self.parsed.base)
-            and self.parsed.ontology.kind(mention.entity.type) == "person"
+    def is_local(self, mention: Mention) -> bool:
+        """Whether the mention is no name and resolved to none: an entity of its document alone."""
+        return mention.entity.iri.startswith(self.parsed.document.iri + "#")
+
+    def may_stand(self, relation: str, left: Mention, right: Mention) -> bool:
+        """Whether ends without a name are worth an edge: an authority or a group that acts, a unit or product that is acted on.
+
+        "A retailer bought a maker of boots" names nobody; "regulators approved X's bid" and "X makes heat pumps" say something of X.
+        """
+        if self.is_local(left) and self.is_local(right):
+            return False
+        return (not self.is_local(left) or self._is_one_of(left, _ACTING.get(relation, _ACTORS))) and (
+            not self.is_local(right) or self._is_one_of(right, _ACTED_ON.get(relation, _THINGS))
         )
+
+    def _is_one_of(self, mention: Mention, classes: Sequence[str]) -> bool:
+        return any(self.parsed.ontology.is_a(mention.entity.type, name) for name in classes)
 
     def stand_in(self, match: Match) -> tuple[Token, ...]:
         """Return the noun itself where it is said of nothing else: "Alibaba's chip unit reported" makes the unit Alibaba's."""

@@ -48,6 +48,9 @@ _COLLECTIVE = frozenset(
     ]
 )
 
+_SHARES = frozenset({"share", "stock", "bond", "equity", "security"})
+_EXPERTS = frozenset({"analyst", "economist", "strategist", "researcher", "expert", "broker", "observer"})
+
 
 def ends(parsed: Parsed, passage: int, token: Token, classes: tuple[str, ...]) -> Iterator[Mention]:
     """Yield the mentions that a slot's token may stand for, the best first; those of one of the `classes` before all others.
@@ -63,22 +66,37 @@ def ends(parsed: Parsed, passage: int, token: Token, classes: tuple[str, ...]) -
 
 def _candidates(parsed: Parsed, passage: int, token: Token) -> Iterator[Mention]:
     own = parsed.mention(passage, token)
-    if token.pos_ != "PROPN":
-        for child in token.children:  # the name says more than the kind: "H200 chips"
-            if child.dep_ in ("compound", "nmod", "appos") and child.pos_ in ("PROPN", "X", "NUM"):
-                named = parsed.mention(passage, child)
-                if (
-                    named is not None
-                    and parsed.links.forms.get((passage, child.i)) == "name"
-                    and parsed.ontology.is_a(named.entity.type, "Product")
-                ):
-                    yield named
-    if token.lemma_.lower() in _COLLECTIVE or token.pos_ in ("NUM", "DET"):
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                for grand in child.children:
-                    if grand.dep_ == "pobj":
-                        for each in conjuncts(grand):
-                            yield from _candidates(parsed, passage, each)
+    named = own is not None and parsed.links.forms.get((passage, token.i)) == "name"
+    if not named:
+        yield from _named_products(parsed, passage, token)
+        lemma = token.lemma_.lower()
+        if lemma in _COLLECTIVE or token.pos_ in ("NUM", "DET"):
+            yield from _behind(parsed, passage, token, ("of",))
+        elif lemma in _SHARES:  # "shares of X", "its stock": who trades is the company
+            owners = [c for child in token.children if child.dep_ in ("poss", "compound", "nmod") for c in conjuncts(child)]
+            for owner in owners:
+                yield from _candidates(parsed, passage, owner)
+            yield from _behind(parsed, passage, token, ("of", "in"))
+        elif lemma in _EXPERTS:  # "analysts at X": X says so
+            yield from _behind(parsed, passage, token, ("at", "of", "from", "with"))
     if own is not None:
         yield own
+
+
+def _named_products(parsed: Parsed, passage: int, token: Token) -> Iterator[Mention]:
+    """Yield the named product within a noun phrase ("H200 chips", "an application, Qwen"): the name says more than the kind."""
+    for child in token.children:
+        if child.dep_ in ("compound", "nmod", "appos") and child.pos_ != "DET":
+            found = parsed.mention(passage, child)
+            is_name = parsed.links.forms.get((passage, child.i)) == "name"
+            if found is not None and is_name and parsed.ontology.is_a(found.entity.type, "Product"):
+                yield found
+
+
+def _behind(parsed: Parsed, passage: int, token: Token, words: tuple[str, ...]) -> Iterator[Mention]:
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in words:
+            for grand in child.children:
+                if grand.dep_ == "pobj":
+                    for each in conjuncts(grand):
+                        yield from _candidates(parsed, passage, each)

@@ -46,6 +46,7 @@ ORDER = [
     "think",
     "say",
     "support",
+    "receive",
 ]
 
 
@@ -67,7 +68,7 @@ def read_status(token: Token, cues: Cues, depth: int = 0) -> Reading:
     outer = read_status(above, cues, depth + 1)
     operator = operator_of(above, cues)
     status = _compose(operator, link, outer.status, inner.status, above, token)
-    if status == inner.status and (operator is None or operator in ("say", "support", "begin")):
+    if status == inner.status and (operator is None or operator in ("say", "support", "receive", "begin")):
         return Reading(status, inner.cues + (outer.cues if status == outer.status else ()))
     word = (f"{operator}: {above.text}",) if operator else ((f"{link}: {above.text}",) if status != inner.status else ())
     return Reading(status, inner.cues + word + outer.cues)
@@ -244,7 +245,7 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
         return table(outer, inner, link)
     if operator == "say":
         return _said(outer, inner, link, above)
-    if operator == "support" or above.lemma_ == "be":
+    if operator in ("support", "receive") or above.lemma_ == "be":
         if link == "infinitive" and above.lemma_ == "be" and inner == A:
             return P if outer == A else outer
         return inner if outer == A else outer

@@ -78,6 +78,8 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     roles.append(("prt", tuple(particles)))
     roles.append(("adv", tuple(c for c in verb.children if c.dep_ == "advmod" and c.i > verb.i)))
     roles.extend(prepositions(verb))
+    if verb.dep_ == "relcl" and any(c.dep_ == "advmod" and c.lower_ == "where" for c in verb.children):
+        roles.append(("in", (verb.head,)))
     yield Frame(verb, "verb", (verb.lemma_.lower(),), _filled(roles))
 
 
@@ -107,16 +109,20 @@ def _noun_phrase_head(token: Token) -> Token | None:
 
 def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     owners = [c for child in noun.children if child.dep_ == "poss" for c in conjuncts(child)]
-    if owners:
-        yield Frame(noun, "possessive", ("'s",), (("poss", tuple(owners)), ("head", (noun,))))
-    if not wanted:
+    places = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i and c.pos_ in ("ADJ", "PROPN")]
+    modifiers = [*owners, *(c for c in places if c.text[:1].isupper() and c.i > noun.sent.start - 1)]
+    said_of = tuple(_said_of(noun)) if wanted or modifiers else ()
+    for modifier in modifiers:
+        named = said_of if modifier not in owners and noun.pos_ != "PROPN" else ()
+        yield Frame(noun, "possessive", ("'s",), (("poss", (modifier,)), ("head", (noun, *named))))
+    if not wanted or _classifies(noun):
         return
     via = _governor(noun)
-    said_of = tuple(_said_of(noun))
     roles: list[tuple[str, tuple[Token, ...]]] = [
         ("is", said_of),
         ("poss", tuple(owners)),
         ("compound", tuple(_named_modifiers(noun, said_of))),
+        ("kind", tuple(c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "NOUN" and c.i < noun.i)),
     ]
     roles.extend(prepositions(noun))
     if via is not None:
@@ -125,6 +131,12 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
             taken = {role for role, _ in roles}
             roles.extend((f"via:{role}", tokens) for role, tokens in prepositions(via) if role not in taken)
     yield Frame(noun, "noun", noun_lemmas(noun), _filled(roles), via)
+
+
+def _classifies(noun: Token) -> bool:
+    """Whether the noun only tells the kind of the noun behind it: "chief" in "chief executive", "takeover" in "takeover bid"."""
+    head = noun.head
+    return noun.dep_ in ("compound", "nmod", "amod") and head.pos_ == "NOUN" and noun.i < head.i <= noun.i + 2
 
 
 def _named_modifiers(noun: Token, said_of: tuple[Token, ...]) -> Iterator[Token]:

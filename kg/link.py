@@ -111,11 +111,11 @@ def _main(found: Found, entities: Sequence[Entity], ontology: Ontology) -> str:
     counts: dict[str, int] = {}
     for candidate in found.candidates:
         if candidate.form == NAME and ontology.is_a(candidate.type, "Organization"):
-            weight = 3 if found.pages[candidate.passage].title else 1
+            weight = (3 if counts else 5) if found.pages[candidate.passage].title else 1
             iri = entities[candidate.entity].iri
             counts[iri] = counts.get(iri, 0) + weight
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    clear = ranked and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1])
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] >= 1.3 * ranked[1][1])
     return ranked[0][0] if clear else ""
 
 
@@ -211,7 +211,8 @@ def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None
         return  # what somebody is said to be is nobody new
     plural = page.tags[candidate.head] in ("NNS", "NNPS") and page.lows[candidate.head] not in _SINGLE
     ref = work.talk.add(entity, candidate.passage, candidate.head, named=False, plural=plural)
-    ref.nouns.add(page.lemmas[candidate.head])
+    if not ref.named or page.lemmas[candidate.head] not in anaphora.GENERIC:  # a wrong "the group" must not draw on the next one
+        ref.nouns.add(page.lemmas[candidate.head])
     ref.modifiers |= set(candidate.modifiers)
     owner = work.heads.get((candidate.passage, candidate.owner))
     if owner and not ref.owner:

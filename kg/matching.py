@@ -43,6 +43,7 @@ class Index:
     nouns: frozenset[str]
 
 
+_DIRECTED = frozenset({"receive", "refuse", "oppose", "approve", "consider"})
 _NO_HEAD = ""  # the key of patterns without a word of their own: "X 's Y", "X is Y"
 _INDEXES: dict[
     str, Index
@@ -81,7 +82,8 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
         for lemma in reversed(frame.lemmas):  # who is "chief executive" is not also an "executive"
             copular, nominal = (index.patterns.get((form, lemma), ()) for form in ("be", "noun"))
             for relation, pattern in copular:
-                yield from _copular(frame, relation, pattern, is_role="is")
+                makes = "Product" in ontology.relations[relation].range
+                yield from _copular(frame, relation, pattern, is_role="is", makes=makes)
             for relation, pattern in nominal:
                 yield from _nominal(frame, relation, pattern, ontology)
             if copular or nominal:
@@ -155,8 +157,10 @@ def _is_literal(token: Token, words: frozenset[str]) -> bool:
     return token.lower_ in words or not words.isdisjoint(noun_lemmas(token))
 
 
-def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str) -> Iterator[Match]:
+def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str, makes: bool = False) -> Iterator[Match]:
     slots: dict[str, tuple[Token, ...]] = {}
+    # "X's unit Y", "X unit Y"; and "heat-pump maker Y", where the noun before says what is made, not whose it is
+    spare = ("poss", "compound", "kind") if makes else ("poss", "compound")
     for step in pattern.steps:
         if not step.slot:
             if not any(_is_literal(token, step.words) for role in step.roles for token in frame.get(role)):
@@ -164,7 +168,7 @@ def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str) -> 
         elif step.roles == {"is"}:
             slots[step.slot] = frame.get(is_role)
         else:
-            slots[step.slot] = frame.get(*sorted(step.roles)) or (frame.get("poss", "compound") if "of" in step.roles else ())
+            slots[step.slot] = frame.get(*sorted(step.roles)) or (frame.get(*spare) if "of" in step.roles else ())
     if is_role == "obj" and not slots.get(OBJECT):
         return
     yield Match(relation, pattern, frame, slots.get(SUBJECT, ()), slots.get(OBJECT, ()))
@@ -204,13 +208,7 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
 
 def _offers(frame: Frame, ontology: Ontology) -> bool:
     """Whether the governor's subject is whom the noun is directed at: "X rejected a bid from Y", "X received Y's offer"."""
-    return frame.via is not None and operator_of(frame.via, ontology.cues) in (
-        "refuse",
-        "oppose",
-        "approve",
-        "support",
-        "consider",
-    )
+    return frame.via is not None and operator_of(frame.via, ontology.cues) in _DIRECTED
 
 
 __all__ = ["Index", "Match", "index_of", "matches"]

@@ -122,8 +122,9 @@ def test_linking_depends_on_nothing_but_the_document() -> None:
 
 
 PIECES = str.split(
-    "Corvane the , . \" ' ( ) which 's Boeing 787 it its The new company Ana Ruiz Inc. and of said : ! ? — - US$ CEO Yahoo! "
-    "A330-200 Chief Executive & they who 300 Chapter 11 Bank North American 🙂 South Korean chips (EADS) their Mr. merged unit units"
+    """Corvane the , . " ' ( ) which 's Boeing 787 it its The new company Ana Ruiz Inc. and of said : ! ? — - US$
+    CEO Yahoo! A330-200 Chief Executive & they who 300 Chapter 11 Bank North American 🙂 South Korean chips (EADS)
+    their Mr. merged unit units"""
 )
 
 

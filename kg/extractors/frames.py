@@ -85,6 +85,8 @@ def _ends_of(
     if left is None:
         return
     if relation.range == ("true",):
+        if not reader.fits_domain(match.relation, left) or reader.is_local(left):
+            return
         yield reader.draft(passage, sentence, match, left, _flag(reader, passage, match))
         return
     if "date" in relation.range:
@@ -109,8 +111,8 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
         problem = "both ends are one"
     elif not ontology.fits(match.relation, left.entity.type, right.entity.type):
         problem = f"{left.entity.type} and {right.entity.type} do not fit the relation's domain and range"
-    elif reader.is_anonymous(left) or reader.is_anonymous(right):
-        problem = "one end is a person without a name"
+    elif not reader.may_stand(match.relation, left, right):
+        problem = "an end without a name says too little here"
     elif left.start < right.end and right.start < left.end and match.frame.form != "noun":
         problem = "one end lies within the other"
     if problem:
