@@ -14,7 +14,9 @@ from kg.mentions import Candidate
 from kg.pages import Page
 from kg.votes import class_of
 
-MARGIN = 0.35  # by which the best referent must lead
+# By which the best referent must lead.
+MARGIN = 0.35
+NOUN_MARGIN = 0.5
 GENERIC = frozenset(str.split("company firm group business corporation giant organization organisation conglomerate enterprise"))
 _MALE = frozenset(("he", "him", "his"))
 _FEMALE = frozenset(("she", "her", "hers"))
@@ -295,7 +297,7 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, g
             for ref, score in _candidates(page, candidate.head, talk, far=far)
             if (bonus := _can_name(candidate, page, ref, places, talk, gazetteer)) > -2
         )
-        return _best(scored, 2 * MARGIN)
+        return _best(scored, NOUN_MARGIN)
     fresh = {"new", "other", "next", "another"} & set(candidate.modifiers)
     if kind == "product" and candidate.type not in ("Service", "Product") and not fresh:
         return _best(
