@@ -38,8 +38,9 @@ def totals_lines(totals: Totals, *, most: int | None = None) -> Iterator[str]:
     if not by_relation:
         return
     order = {name: number for number, name in enumerate(STATUSES)}
+    by_status.sort(key=lambda row: order.get(row[0], len(order)))
     yield ""
-    yield from table(("status", "claims", "edges"), sorted(by_status, key=lambda row: order.get(row[0], len(order))))
+    yield from table(("status", "claims", "edges"), by_status)
     yield ""
     yield from table(("relation", "claims", "edges"), by_relation[:most])
     if most is not None and len(by_relation) > most:
