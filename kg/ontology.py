@@ -3,6 +3,7 @@
     core.ttl      classes with the common nouns that name a member, and the terms of the graph's shape
     business.ttl  relations and metrics of companies      people.ttl  offices and other relations of people
     cues.ttl      words that say how far a claim is from fact
+    extended.ttl  rarer relations, read only where they are asked for by the bare name `extended`
     shapes.ttl    what every relation must have (SHACL); it is tested on these files and checked on load for a user's own
 
 A relation is one Turtle block with a label, a domain, a range and a pattern (see kg/patterns.py). A user's block about a shipped
@@ -168,15 +169,22 @@ def shipped(name: str = "") -> Path:
 def load_ontology(extra: Sequence[str | Path] = ()) -> Ontology:
     """Return the shipped ontology with the user's files added to it.
 
-    Raises ConfigError, naming file and line, for a file that is missing, is no Turtle, or breaks the rules of shapes.ttl.
+    A name without suffix that is no path means the shipped file of that name: `extended`, also with a folder before it, as paths
+    from a configuration file have one. Raises ConfigError, naming file and line, for a file that is missing, is no Turtle, or
+    breaks the rules of shapes.ttl.
     """
-    sources = [_read(shipped(name), name) for name in FILES] + [_read(Path(path), str(path)) for path in extra]
+    sources = [_read(shipped(name), name) for name in FILES] + [_read(_located(Path(path)), str(path)) for path in extra]
     terms = Terms(sources)
     triples = b"".join(sorted(frozenset().union(*(source.lines for source in sources))))
-    if extra:
+    if any(Path(path).exists() for path in extra):
         for iri, problem in check_shapes(triples):
             raise terms.error(iri, problem)
     return _build(terms, triples)
+
+
+def _located(path: Path) -> Path:
+    own = shipped(f"{path.name}.ttl")
+    return own if not path.exists() and own.is_file() else path
 
 
 def check_shapes(triples: bytes, *, strict: bool = False) -> list[tuple[str, str]]:
