@@ -157,6 +157,8 @@ def _subject_above(noun: Token, depth: int) -> tuple[Token, ...]:
 def prepositions(token: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield (preposition, its nouns) of a verb, noun or adjective; "away from X" and "out of X" give `from` and `of`."""
     for child in token.children:
+        if child.lower_ in ("according", "due", "because"):
+            continue
         if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
             found = _pobjs(child)
             if found:
@@ -164,6 +166,9 @@ def prepositions(token: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
             yield from ((name, tokens) for name, tokens in prepositions(child))
         elif child.dep_ == "dative":
             yield "to", conjuncts(child)
+        elif child.pos_ == "VERB" and child.dep_ in ("acl", "advcl", "relcl", "xcomp", "ccomp"):  # "approval for X to go ahead"
+            if any(grand.dep_ == "mark" and grand.lower_ == "for" for grand in child.children):
+                yield "for", tuple(c for grand in child.children if grand.dep_ == "nsubj" for c in conjuncts(grand))
         elif child.dep_ == "advmod" and any(grand.dep_ == "prep" for grand in child.children):
             yield from prepositions(child)
 

@@ -8,19 +8,40 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from kg import context
-from kg.arguments import controllers
+from kg.deal_terms import read_terms
 from kg.ends import ends
 from kg.factuality import Cues, operator_of
 from kg.matching import Match
 from kg.model import Claim, Flag, Kind, Mention, Moment, Quantity, Status
 from kg.parsed import Parsed
 from kg.quantities import find_quantities
-from kg.deal_terms import read_terms
 from kg.times import find_moments
 
 EXTRACTOR = "frames"
 ACTS_ON_DEALS = frozenset({"approves", "blocks", "opposes"})
 _CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.82, "possessive": 0.75}
+_MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
+_ABSTRACT = (
+    "tion",
+    "sion",
+    "ment",
+    "nes",
+    "ity",
+    "itie",
+    "ance",
+    "ence",
+    "ism",
+    "ship",
+    "ure",
+    "al",
+    "ay",
+    "ing",
+    "cy",
+    "cie",
+    "or",
+    "se",
+    "ge",
+)
 # Ends that need no name, by relation: who acts and what is acted on.
 _ACTORS = ("Unit", "GovernmentBody", "Union")
 _ACTING = {
@@ -40,7 +61,6 @@ _ACTED_ON = {
     "partnersWith": ("GovernmentBody",),
     "suppliesTo": ("GovernmentBody", "Unit"),
 }
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +123,16 @@ class Reader:
         """Whether the mention is no name and resolved to none: an entity of its document alone."""
         return mention.entity.iri.startswith(self.parsed.document.iri + "#")
 
+    def product_type(self, match: Match, right: Mention) -> str:
+        """Return the class of an object: things of an unknown kind that somebody makes are products ("makes stoves")."""
+        if right.entity.type != "Thing" or not self.is_local(right) or match.pattern.form != "verb" or match.frame.form != "verb":
+            return right.entity.type
+        verb = match.frame.head
+        habitual = verb.tag_ in ("VBZ", "VBP", "VBG") or verb.lemma_ in _MANUFACTURES
+        word = right.text.split()[-1].lower()
+        concrete = word.endswith("s") and not word.rstrip("s").endswith(_ABSTRACT)
+        return "Product" if habitual and concrete else right.entity.type
+
     def may_stand(self, relation: str, left: Mention, right: Mention) -> bool:
         """Whether ends without a name are worth an edge: an authority or a group that acts, a unit or product that is acted on.
 
@@ -116,67 +146,6 @@ class Reader:
 
     def _is_one_of(self, mention: Mention, classes: Sequence[str]) -> bool:
         return any(self.parsed.ontology.is_a(mention.entity.type, name) for name in classes)
-
-    def stand_in(self, match: Match) -> tuple[Token, ...]:
-        """Return the noun itself where it is said of nothing else: "Alibaba's chip unit reported" makes the unit Alibaba's."""
-        noun = match.frame.head
-        if match.frame.form != "noun" or match.pattern.form != "be" or not match.objects or noun.pos_ == "ADJ":
-            return ()
-        indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an", "any", "another") for child in noun.children)
-        return () if indefinite or noun.dep_ in ("attr", "compound", "nmod", "appos") else (noun,)
-
-    def implied(self, passage: int, sentence: Span, match: Match, left: Mention, drafts: list[Draft]) -> Mention | None:
-        """Return the object that a sentence leaves out: the subject's parent for a spin-off, the firm in view for an office."""
-        relation = self.parsed.ontology.relations[match.relation]
-        if not match.pattern.has_object and relation.implied_object:
-            known = [
-                d.claim.object
-                for d in drafts
-                if d.claim.relation == relation.implied_object and d.claim.subject.entity == left.entity
-            ]
-            owner = next((o for o in reversed(known) if isinstance(o, Mention)), None)
-            return _at(owner, left) if owner is not None else None
-        if match.pattern.form == "be" and relation.symmetric:
-            return self._counterpart(passage, match, left)
-        if match.pattern.form == "be" and "Person" in relation.domain and _is_definite_office(match):
-            company = self._company_in_view(passage, sentence)
-            return _at(company, self._head_mention(passage, match.frame.head)) if company is not None else None
-        return None
-
-    def _counterpart(self, passage: int, match: Match, left: Mention) -> Mention | None:
-        """Return whose rival or partner it is where no possessor says so: the owner or subject that the noun depends on."""
-        noun = match.frame.head
-        relation = self.parsed.ontology.relations[match.relation]
-        beside = noun.head.head if noun.dep_ in ("compound", "nmod") and noun.head.dep_ == "conj" else None
-        for token in (beside,) if beside is not None else controllers(noun):
-            other = self.end(passage, token, relation.range)
-            if other is not None and other.entity != left.entity:
-                return other
-        return None
-
-    def _head_mention(self, passage: int, token: Token) -> Mention:
-        start = self.parsed.passages[passage].start + token.idx
-        from kg.model import Entity
-
-        return Mention(start, start + len(token), token.text, Entity("", "", ""))
-
-    def _company_in_view(self, passage: int, sentence: Span) -> Mention | None:
-        """Return the organization that is subject of this sentence or of the one before, where there is only one."""
-        doc = self.parsed.docs[passage]
-        spans = [sentence]
-        if sentence.start > 0:
-            spans.append(doc[sentence.start - 1].sent)
-        elif passage > 0 and len(self.parsed.docs[passage - 1]):
-            spans.append(self.parsed.docs[passage - 1][-1].sent)
-        for span in spans:
-            number = passage if span.doc is doc else passage - 1
-            found = [self.parsed.mention(number, t) for t in span if t.dep_ in (*_SUBJECTS, "poss")]
-            firms = {m.entity.iri: m for m in found if m is not None and self.parsed.ontology.is_a(m.entity.type, "Company")}
-            if len(firms) == 1:
-                return next(iter(firms.values()))
-            if firms:
-                return None
-        return None
 
     def draft(
         self,
@@ -227,7 +196,7 @@ class Reader:
         cues = self.parsed.ontology.cues
         if match.pattern.form == "be" and frame.form == "noun":
             status = _office_status(match, status, cues)
-        if "progressive" in said.cues and status == Status.ACTUAL and relation.event:
+        if "progressive" in said.cues and status == Status.ACTUAL and relation.event and not relation.repeatable:
             status = Status.PLANNED
         if not relation.event and status == Status.PLANNED and frame.form == "possessive":
             status = Status.ACTUAL
@@ -269,13 +238,3 @@ def _office_status(match: Match, status: Status, cues: Cues) -> Status:
         if noun.dep_ == "pobj" and operator_of(via, cues) in ("leave", "cancel"):
             return Status.FORMER
     return status
-
-
-def _is_definite_office(match: Match) -> bool:
-    noun = match.frame.head
-    return not any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in noun.children)
-
-
-def _at(entity: Mention, place: Mention) -> Mention:
-    """Return a mention of an entity that the sentence leaves out, at the words that imply it."""
-    return Mention(place.start, place.end, place.text, entity.entity)

@@ -113,6 +113,8 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     modifiers = [*owners, *(c for c in places if c.text[:1].isupper() and c.i > noun.sent.start - 1)]
     said_of = tuple(_said_of(noun)) if wanted or modifiers else ()
     for modifier in modifiers:
+        if modifier.pos_ == noun.pos_ == "PROPN" and modifier.dep_ == "compound" and not modifier.ent_type_ == "GPE":
+            continue  # "Ana Ruiz": parts of one name
         named = said_of if modifier not in owners and noun.pos_ != "PROPN" else ()
         yield Frame(noun, "possessive", ("'s",), (("poss", (modifier,)), ("head", (noun, *named))))
     if not wanted or _classifies(noun):
@@ -125,6 +127,8 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
         ("kind", tuple(c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "NOUN" and c.i < noun.i)),
     ]
     roles.extend(prepositions(noun))
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose head office is in Oslo"
+        roles.extend(prepositions(noun.head))
     if via is not None:
         roles.append(("subj", subjects(via)))
         if noun.dep_ in ("dobj", "attr", "oprd"):  # "took a stake yesterday in Brightwell": the preposition hangs on the verb
@@ -204,7 +208,7 @@ def _lists_examples(preposition: Token) -> bool:
 
 def _adjective_frames(adjective: Token) -> Iterator[Frame]:
     head = adjective.head
-    if adjective.dep_ == "amod":
+    if adjective.dep_ == "amod" and adjective.i > head.i:
         said_of: Iterable[Token] = (head,)
     elif adjective.dep_ in ("acomp", "oprd", "conj"):
         verb = head if adjective.dep_ != "conj" else head.head

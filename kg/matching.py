@@ -82,7 +82,7 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
         for lemma in reversed(frame.lemmas):  # who is "chief executive" is not also an "executive"
             copular, nominal = (index.patterns.get((form, lemma), ()) for form in ("be", "noun"))
             for relation, pattern in copular:
-                makes = "Product" in ontology.relations[relation].range
+                makes = not {"Product", "Topic"}.isdisjoint(ontology.relations[relation].range)
                 yield from _copular(frame, relation, pattern, is_role="is", makes=makes)
             for relation, pattern in nominal:
                 yield from _nominal(frame, relation, pattern, ontology)
@@ -160,7 +160,7 @@ def _is_literal(token: Token, words: frozenset[str]) -> bool:
 def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str, makes: bool = False) -> Iterator[Match]:
     slots: dict[str, tuple[Token, ...]] = {}
     # "X's unit Y", "X unit Y"; and "heat-pump maker Y", where the noun before says what is made, not whose it is
-    spare = ("poss", "compound", "kind") if makes else ("poss", "compound")
+    spare = ("kind", "poss", "compound") if makes else ("poss", "compound")
     for step in pattern.steps:
         if not step.slot:
             if not any(_is_literal(token, step.words) for role in step.roles for token in frame.get(role)):

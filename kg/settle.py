@@ -10,6 +10,13 @@ from kg.model import Claim, Dropped, Flag, Kind, Mention, Moment, Quantity, Stat
 from kg.parsed import Parsed
 
 Key = tuple[str, str, str]
+# A sentence that says the narrower says the wider too: the office is enough.
+_NARROWER = {
+    "leads": ("chiefExecutiveOf", "chairOf"),
+    "worksFor": ("chiefExecutiveOf", "chairOf", "leads"),
+    "locatedIn": ("headquarteredIn",),
+    "operatesIn": ("headquarteredIn", "locatedIn"),
+}
 _STRENGTH = {Status.POSSIBLE: 0, Status.PLANNED: 1}
 
 
@@ -35,6 +42,10 @@ def settle(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Claim | Dropped]
         claim, key = draft.claim, _key(draft.claim)
         if parsed.passages[draft.passage].kind != Kind.PARAGRAPH and key in body:
             continue
+        if any((draft.passage, draft.sentence, (key[0], other, key[2])) in best for other in _NARROWER.get(claim.relation, ())):
+            continue
+        if parsed.passages[draft.passage].kind != Kind.PARAGRAPH and _has_local_end(parsed, claim):
+            continue  # headlines drop the words that would tell a verb from a noun
         if not parsed.ontology.relations[claim.relation].symmetric:
             back = best.get((draft.passage, draft.sentence, (key[2], key[1], key[0])))
             if back is not None and back.claim.confidence >= claim.confidence:
@@ -46,6 +57,11 @@ def settle(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Claim | Dropped]
         elif not draft.bare:
             told[key] = claim.status
         yield claim
+
+
+def _has_local_end(parsed: Parsed, claim: Claim) -> bool:
+    local = parsed.document.iri + "#"
+    return any(isinstance(end, Mention) and end.entity.iri.startswith(local) for end in (claim.subject, claim.object))
 
 
 def _rank(draft: Draft) -> tuple[bool, int, float]:

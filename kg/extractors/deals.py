@@ -10,7 +10,7 @@ from kg.draft import Draft, Reader
 from kg.factuality import governor, operator_of
 from kg.iris import claim_iri
 from kg.matching import Match
-from kg.model import Dropped, Mention
+from kg.model import Dropped, Mention, Status
 from kg.ontology import Ontology
 from kg.patterns import Pattern
 from kg.rdf import occurrence
@@ -44,7 +44,12 @@ def acted_on(reader: Reader, passage: int, sentence: Span, match: Match, drafts:
             if found is not None:
                 owner, deal = found
                 about = _identifier(reader, deal) if deal is not None else None
-                yield reader.draft(passage, sentence, match, left, owner, about=about)
+                draft = reader.draft(passage, sentence, match, left, owner, about=about)
+                if match.relation == "opposes" and about is None:
+                    break  # who is against something else than a deal says nothing of the deal's ends
+                if match.relation == "blocks" and draft.claim.status in (Status.PLANNED, Status.POSSIBLE):
+                    break  # "sued to stop the deal": what is asked for is not yet a block
+                yield draft
                 break
 
 
@@ -57,19 +62,25 @@ def _owner(
     deal = next((d for d in here if d.head in inside and d.claim.subject.entity != left.entity), None)
     if deal is not None:
         return deal.claim.subject, deal
-    mention = reader.end(passage, token, ontology.relations[match.relation].range)
-    if (
-        mention is not None
-        and ontology.fits(match.relation, left.entity.type, mention.entity.type)
-        and mention.entity != left.entity
-    ):
-        below = set(match.frame.head.subtree)
-        return mention, next((d for d in here if d.head in below and d.claim.subject.entity == mention.entity), None)
-    if token.lemma_.lower() in _GENERIC or any(token.lemma_.lower() in nouns for nouns in event_nouns(ontology).values()):
+    if _names_a_deal(token, ontology):
         last = _last_deal(token.lemma_.lower(), drafts, ontology)
         if last is not None and last.claim.subject.entity != left.entity:
             return _placed(reader, passage, sentence, last.claim.subject, token), last
-    return None
+        return None
+    mention = reader.end(passage, token, ontology.relations[match.relation].range)
+    if mention is None or mention.entity == left.entity or (reader.is_local(mention) and not match.pattern.has_object):
+        return None
+    if not ontology.fits(match.relation, left.entity.type, mention.entity.type) or not reader.may_stand(
+        match.relation, left, mention
+    ):
+        return None
+    below = set(match.frame.head.subtree)
+    return mention, next((d for d in here if d.head in below and d.claim.subject.entity == mention.entity), None)
+
+
+def _names_a_deal(token: Token, ontology: Ontology) -> bool:
+    lemma = token.lemma_.lower()
+    return lemma in _GENERIC or any(lemma in nouns for nouns in event_nouns(ontology).values())
 
 
 def anaphoric(reader: Reader, passage: int, sentence: Span, before: Sequence[Draft], found: Sequence[Draft]) -> Iterator[Draft]:

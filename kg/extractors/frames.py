@@ -14,6 +14,7 @@ from kg.arguments import objects
 from kg.draft import Draft, Reader
 from kg.extractors.deals import acted_on, anaphoric
 from kg.frames import Frame
+from kg.implied import implied, stand_in
 from kg.matching import Match
 from kg.model import Claim, Dropped, Flag, Mention
 from kg.parsed import Parsed
@@ -61,7 +62,7 @@ def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft])
 
 
 def _from_match(reader: Reader, passage: int, sentence: Span, match: Match, drafts: list[Draft]) -> Iterator[Draft | Dropped]:
-    subjects = match.subjects or reader.stand_in(match)
+    subjects = match.subjects or stand_in(match)
     kept = False
     complaints: list[Dropped] = []
     for subject in subjects:
@@ -97,24 +98,27 @@ def _ends_of(
         return
     rights = [reader.end(passage, token, relation.range) for token in match.objects]
     if not match.objects:
-        rights = [reader.implied(passage, sentence, match, left, drafts)]
+        rights = [implied(reader, passage, sentence, match, left, drafts)]
     for right in rights:
-        if right is not None:
-            yield _checked(reader, passage, sentence, match, left, right)
+        found = _checked(reader, passage, sentence, match, left, right) if right is not None else None
+        if found is not None:
+            yield found
 
 
-def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: Mention, right: Mention) -> Draft | Dropped:
+def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: Mention, right: Mention) -> Draft | Dropped | None:
     ontology = reader.parsed.ontology
     what = f"{left.entity.label} {match.relation} {right.entity.label}"
     problem = ""
     if left.entity.iri == right.entity.iri:
         problem = "both ends are one"
-    elif not ontology.fits(match.relation, left.entity.type, right.entity.type):
+    elif not ontology.fits(match.relation, left.entity.type, reader.product_type(match, right)):
         problem = f"{left.entity.type} and {right.entity.type} do not fit the relation's domain and range"
     elif not reader.may_stand(match.relation, left, right):
         problem = "an end without a name says too little here"
     elif left.start < right.end and right.start < left.end and match.frame.form != "noun":
         problem = "one end lies within the other"
+    if problem and match.pattern.form == "possessive":
+        return None
     if problem:
         start = reader.parsed.passages[passage].start
         return Dropped(start + sentence.start_char, start + sentence.end_char, what, problem)
