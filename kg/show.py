@@ -31,6 +31,7 @@ STYLES = {
     "denied": "red",
     "former": "magenta",
 }
+_SKIPPED = {"question": "a question", "dateline": "a date line", "boilerplate": "advertising and boilerplate"}
 _SPEAKING = (Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH)
 
 
@@ -105,7 +106,7 @@ def styled(sentences: Iterable[Explained]) -> Iterator[Piece]:
             yield "\n", ""
         if each.skipped:
             yield f"{each.text}\n", "dim"
-            yield f"  nothing is taken from a {each.skipped}\n", "dim"
+            yield f"  nothing is taken from {_SKIPPED[each.skipped]}\n", "dim"
             continue
         yield from _marked(each)
         yield "\n", ""

@@ -70,7 +70,7 @@ def test_nothing_is_taken_from_questions(pipeline: Pipeline) -> None:
 
 
 def test_nothing_is_taken_from_date_lines(pipeline: Pipeline) -> None:
-    assert "January 12, 2026\n  nothing is taken from a dateline" in plain(pipeline, JANUARY)
+    assert "January 12, 2026\n  nothing is taken from a date line" in plain(pipeline, JANUARY)
 
 
 def test_what_was_dropped_is_said_with_the_reason(pipeline: Pipeline) -> None:
