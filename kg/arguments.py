@@ -15,11 +15,16 @@ _DEPTH = 6  # how far control and conjunction are followed: deeper chains are pa
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return the token and what is joined to it ("Tencent, Baidu and Huawei"), in the order of the text."""
+    if token.tag_ == "NNS":  # "the phone companies X and Y" are X and Y
+        names = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > token.i]
+        if names:
+            return conjuncts(names[0])
     found = [token]
     todo = [token]
     while todo:
         for child in todo.pop().children:
-            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
+            joined = child.dep_ in ("nmod", "compound") and any(grand.dep_ == "cc" for grand in child.children)
+            if (child.dep_ == "conj" or joined) and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X"):
                 found.append(child)
                 todo.append(child)
     return tuple(sorted(found, key=lambda t: t.i))

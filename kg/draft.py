@@ -20,47 +20,6 @@ from kg.times import find_moments
 EXTRACTOR = "frames"
 ACTS_ON_DEALS = frozenset({"approves", "blocks", "opposes"})
 _CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.82, "possessive": 0.75}
-_MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
-_ABSTRACT = (
-    "tion",
-    "sion",
-    "ment",
-    "nes",
-    "ity",
-    "itie",
-    "ance",
-    "ence",
-    "ism",
-    "ship",
-    "ure",
-    "al",
-    "ay",
-    "ing",
-    "cy",
-    "cie",
-    "or",
-    "se",
-    "ge",
-)
-# Ends that need no name, by relation: who acts and what is acted on.
-_ACTORS = ("Unit", "GovernmentBody", "Union")
-_ACTING = {
-    "ownsStakeIn": ("Group", "Unit"),
-    "sues": ("Group", "GovernmentBody", "Union"),
-    "produces": ("Unit",),
-    "develops": ("Unit",),
-}
-_THINGS = ("Unit", "Product", "Topic", "Results", "GovernmentBody")
-_ACTED_ON = {
-    "acquires": ("Unit", "Facility"),
-    "sells": ("Unit", "Facility"),
-    "launches": (),
-    "competesWith": (),
-    "ownsStakeIn": ("Unit",),
-    "subsidiaryOf": (),
-    "partnersWith": ("GovernmentBody",),
-    "suppliesTo": ("GovernmentBody", "Unit"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,30 +81,6 @@ class Reader:
     def is_local(self, mention: Mention) -> bool:
         """Whether the mention is no name and resolved to none: an entity of its document alone."""
         return mention.entity.iri.startswith(self.parsed.document.iri + "#")
-
-    def product_type(self, match: Match, right: Mention) -> str:
-        """Return the class of an object: things of an unknown kind that somebody makes are products ("makes stoves")."""
-        if right.entity.type != "Thing" or not self.is_local(right) or match.pattern.form != "verb" or match.frame.form != "verb":
-            return right.entity.type
-        verb = match.frame.head
-        habitual = verb.tag_ in ("VBZ", "VBP", "VBG") or verb.lemma_ in _MANUFACTURES
-        word = right.text.split()[-1].lower()
-        concrete = word.endswith("s") and not word.rstrip("s").endswith(_ABSTRACT)
-        return "Product" if habitual and concrete else right.entity.type
-
-    def may_stand(self, relation: str, left: Mention, right: Mention) -> bool:
-        """Whether ends without a name are worth an edge: an authority or a group that acts, a unit or product that is acted on.
-
-        "A retailer bought a maker of boots" names nobody; "regulators approved X's bid" and "X makes heat pumps" say something of X.
-        """
-        if self.is_local(left) and self.is_local(right):
-            return False
-        return (not self.is_local(left) or self._is_one_of(left, _ACTING.get(relation, _ACTORS))) and (
-            not self.is_local(right) or self._is_one_of(right, _ACTED_ON.get(relation, _THINGS))
-        )
-
-    def _is_one_of(self, mention: Mention, classes: Sequence[str]) -> bool:
-        return any(self.parsed.ontology.is_a(mention.entity.type, name) for name in classes)
 
     def draft(
         self,

@@ -117,6 +117,12 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
             continue  # "Ana Ruiz": parts of one name
         named = said_of if modifier not in owners and noun.pos_ != "PROPN" else ()
         yield Frame(noun, "possessive", ("'s",), (("poss", (modifier,)), ("head", (noun, *named))))
+    yield from _named_ties(noun)
+    if noun.pos_ == "NOUN" and any(child.dep_ in ("det", "poss", "nummod") for child in noun.children):
+        kind_of = said_of or tuple(_said_of(noun))
+        inner = [c for role, found in prepositions(noun) if role == "of" for c in found] if noun.lemma_ == "pair" else []
+        if kind_of:
+            yield Frame((inner or [noun])[0], "kind", (noun.lemma_.lower(),), (("is", kind_of),))
     if not wanted or _classifies(noun):
         return
     via = _governor(noun)
@@ -135,6 +141,17 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
             taken = {role for role, _ in roles}
             roles.extend((f"via:{role}", tokens) for role, tokens in prepositions(via) if role not in taken)
     yield Frame(noun, "noun", noun_lemmas(noun), _filled(roles), via)
+
+
+def _named_ties(noun: Token) -> Iterator[Frame]:
+    """Read "Alpgrano of Switzerland" and "the Visor 4 by Brightmoth" as possessives: a name hangs on a name."""
+    if noun.pos_ != "PROPN":
+        return
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
+            names = tuple(grand for grand in child.children if grand.dep_ == "pobj" and grand.pos_ == "PROPN")
+            if names:
+                yield Frame(noun, "possessive", ("'s",), (("poss", names), ("head", (noun,))))
 
 
 def _classifies(noun: Token) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
 from kg.arguments import controllers
 from kg.draft import Draft, Reader
 from kg.matching import Match
-from kg.model import Mention
+from kg.model import Mention, Status, Terms
 
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
+_OFFICES = ("chiefExecutiveOf", "chairOf", "leads")
 _INDEFINITE = ("a", "an", "any", "another")
 
 
@@ -39,6 +41,34 @@ def implied(reader: Reader, passage: int, sentence: Span, match: Match, left: Me
         start = reader.parsed.passages[passage].start + token.idx
         return _at(firm, start, start + len(token), token.text) if firm is not None else None
     return None
+
+
+def predecessors(found: Sequence[Draft], before: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the office of whoever is succeeded: former, or still held where the successor is only to come.
+
+    The office is the one that the document gives the successor, in the same sentence or earlier.
+    """
+    for draft in found:
+        claim = draft.claim
+        if claim.relation != "succeeds" or claim.status not in (Status.ACTUAL, Status.PLANNED):
+            continue
+        offices = [
+            d.claim for d in (*before, *found) if d.claim.relation in _OFFICES and d.claim.subject.entity == claim.subject.entity
+        ]
+        if offices and isinstance(claim.object, Mention) and isinstance(offices[-1].object, Mention):
+            place = claim.object
+            firm = offices[-1].object
+            if not claim.evidence.start <= firm.start < claim.evidence.end:
+                firm = _at(firm, place.start, place.end, place.text)
+            status = Status.FORMER if claim.status == Status.ACTUAL else Status.ACTUAL
+            office = replace(
+                claim, subject=place, relation=offices[-1].relation, object=firm, status=status, terms=_ended(claim.terms)
+            )
+            yield replace(draft, claim=replace(office, confidence=round(claim.confidence - 0.1, 2)))
+
+
+def _ended(terms: Terms) -> Terms:
+    return Terms(valid_until=terms.time)
 
 
 def _counterpart(reader: Reader, passage: int, match: Match, left: Mention) -> Mention | None:

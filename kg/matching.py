@@ -78,6 +78,9 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
     elif frame.form == "possessive":
         for relation, pattern in index.patterns.get(("possessive", _NO_HEAD), ()):
             yield from _assigned(frame, relation, pattern, ())
+    elif frame.form == "kind":
+        for relation, pattern in index.patterns.get(("be", _NO_HEAD), ()):
+            yield Match(relation, pattern, frame, frame.get("is"), (frame.head,))
     else:
         for lemma in reversed(frame.lemmas):  # who is "chief executive" is not also an "executive"
             copular, nominal = (index.patterns.get((form, lemma), ()) for form in ("be", "noun"))
@@ -197,7 +200,7 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
         if role is not None:
             used.add(role)
             slots[step.slot] = frame.get(role)
-    if OBJECT not in slots and _offers(frame, ontology) and used & {"by", "from", "of", "poss"}:
+    if OBJECT not in slots and not ontology.relations[relation].symmetric and _offers(frame, ontology) and used & {"by", "from", "of", "poss"}:
         slots[OBJECT] = frame.get("subj")
     between = frame.get("between") or frame.get("of") if ontology.relations[relation].symmetric else ()
     if len(between) > 1 and not (slots.get(SUBJECT) and slots.get(OBJECT) and slots[SUBJECT] != slots[OBJECT]):

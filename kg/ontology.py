@@ -60,7 +60,7 @@ class Relation:
     with no object of its own). `event` says that it happens at a moment and is no lasting state; `one_at_a_time` that an object
     has one subject at a time; `repeatable` that the same ends can meet again; `ends` the relations between the same ends, either
     way round, that it ends. `implied_object` is the relation whose object stands in for the one that a pattern leaves out.
-    `except_subject` names classes below the domain whose members do not fit all the same.
+    `except_subject` and `except_object` name classes below domain and range whose members do not fit all the same.
     `aligned` pairs a mapping (`exactMatch`, `closeMatch`, `broadMatch`, `inverseMatch`) with a foreign IRI.
     """
 
@@ -81,6 +81,7 @@ class Relation:
     ends: tuple[str, ...] = ()
     implied_object: str | None = None
     except_subject: tuple[str, ...] = ()
+    except_object: tuple[str, ...] = ()
     aligned: tuple[tuple[str, str], ...] = ()
 
 
@@ -128,16 +129,17 @@ class Ontology:
         """Return whether a subject and an object of these classes (or `date`, `text`, `true`) may stand in the relation.
 
         >>> o = load_ontology()
-        >>> o.fits("acquires", "Company", "Product"), o.fits("acquires", "Company", "Person")
+        >>> o.fits("acquires", "Company", "Facility"), o.fits("acquires", "Company", "Person")
         (True, False)
         >>> o.fits("foundingDate", "Company", "date")
         True
         """
         ends = self.relations[relation]
-        if any(self.is_a(subject_type, name) for name in ends.except_subject):
-            return False
-        pairs = ((subject_type, ends.domain), (object_type, ends.range))
-        return all(any(self.is_a(cls, name) for name in names) for cls, names in pairs)
+        pairs = ((subject_type, ends.domain, ends.except_subject), (object_type, ends.range, ends.except_object))
+        return all(self._is_one(cls, names) and not self._is_one(cls, barred) for cls, names, barred in pairs)
+
+    def _is_one(self, cls: str, names: tuple[str, ...]) -> bool:
+        return any(self.is_a(cls, name) for name in names)
 
     def kind(self, cls: str) -> str:
         """Return the KIND in the IRI of a member: organization, person, product, place or thing.
@@ -293,6 +295,7 @@ def _relations(terms: Terms, classes: Mapping[str, ClassInfo]) -> Iterator[Relat
             ends=tuple(local_name(other) for other in terms.all(iri, ONTOLOGY + "ends")),
             implied_object=local_name(implied) if implied else None,
             except_subject=tuple(local_name(other) for other in terms.all(iri, ONTOLOGY + "exceptSubject")),
+            except_object=tuple(local_name(other) for other in terms.all(iri, ONTOLOGY + "exceptObject")),
             aligned=terms.aligned(iri),
         )
 

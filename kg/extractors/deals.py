@@ -11,6 +11,7 @@ from kg.factuality import governor, operator_of
 from kg.iris import claim_iri
 from kg.matching import Match
 from kg.model import Dropped, Mention, Status
+from kg.nameless import may_stand
 from kg.ontology import Ontology
 from kg.patterns import Pattern
 from kg.rdf import occurrence
@@ -70,9 +71,8 @@ def _owner(
     mention = reader.end(passage, token, ontology.relations[match.relation].range)
     if mention is None or mention.entity == left.entity or (reader.is_local(mention) and not match.pattern.has_object):
         return None
-    if not ontology.fits(match.relation, left.entity.type, mention.entity.type) or not reader.may_stand(
-        match.relation, left, mention
-    ):
+    fits = ontology.fits(match.relation, left.entity.type, mention.entity.type)
+    if not fits or not may_stand(reader, match.relation, left, mention):
         return None
     below = set(match.frame.head.subtree)
     return mention, next((d for d in here if d.head in below and d.claim.subject.entity == mention.entity), None)

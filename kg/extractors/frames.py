@@ -14,9 +14,10 @@ from kg.arguments import objects
 from kg.draft import Draft, Reader
 from kg.extractors.deals import acted_on, anaphoric
 from kg.frames import Frame
-from kg.implied import implied, stand_in
+from kg.implied import implied, predecessors, stand_in
 from kg.matching import Match
 from kg.model import Claim, Dropped, Flag, Mention
+from kg.nameless import kind_mention, made_thing, may_stand
 from kg.parsed import Parsed
 from kg.settle import settle
 
@@ -59,6 +60,7 @@ def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft])
                 found.append(each)
             yield each
     yield from anaphoric(reader, passage, sentence, before, found)
+    yield from predecessors(found, before)
 
 
 def _from_match(reader: Reader, passage: int, sentence: Span, match: Match, drafts: list[Draft]) -> Iterator[Draft | Dropped]:
@@ -96,13 +98,31 @@ def _ends_of(
             if moment is not None and reader.fits_domain(match.relation, left):
                 yield reader.draft(passage, sentence, match, left, moment)
         return
-    rights = [reader.end(passage, token, relation.range) for token in match.objects]
-    if not match.objects:
-        rights = [implied(reader, passage, sentence, match, left, drafts)]
-    for right in rights:
+    for right in _objects(reader, passage, sentence, match, left, drafts):
         found = _checked(reader, passage, sentence, match, left, right) if right is not None else None
         if found is not None:
             yield found
+
+
+def _objects(
+    reader: Reader, passage: int, sentence: Span, match: Match, left: Mention, drafts: list[Draft]
+) -> Iterator[Mention | None]:
+    relation = reader.parsed.ontology.relations[match.relation]
+    if not match.objects:
+        yield implied(reader, passage, sentence, match, left, drafts)
+    for token in match.objects:
+        named = reader.end(passage, token, relation.range)
+        if match.frame.form == "kind" and not _is_product_noun(reader, token):
+            continue
+        if match.frame.form == "kind" or (named is None and token in match.frame.get("kind")):
+            yield kind_mention(reader, passage, token, "Topic" if relation.range[0] == "Topic" else "Product")
+        else:
+            yield made_thing(reader, match, named) if named is not None and "Product" in relation.range else named
+
+
+def _is_product_noun(reader: Reader, noun: Token) -> bool:
+    found = reader.parsed.ontology.noun_class(noun.lemma_.lower())
+    return noun.text.islower() and (found is None or reader.parsed.ontology.is_a(found, "Product"))
 
 
 def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: Mention, right: Mention) -> Draft | Dropped | None:
@@ -111,13 +131,13 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
     problem = ""
     if left.entity.iri == right.entity.iri:
         problem = "both ends are one"
-    elif not ontology.fits(match.relation, left.entity.type, reader.product_type(match, right)):
+    elif not ontology.fits(match.relation, left.entity.type, right.entity.type):
         problem = f"{left.entity.type} and {right.entity.type} do not fit the relation's domain and range"
-    elif not reader.may_stand(match.relation, left, right):
+    elif not may_stand(reader, match.relation, left, right):
         problem = "an end without a name says too little here"
     elif left.start < right.end and right.start < left.end and match.frame.form != "noun":
         problem = "one end lies within the other"
-    if problem and match.pattern.form == "possessive":
+    if problem and (match.pattern.form == "possessive" or match.frame.form == "kind"):
         return None
     if problem:
         start = reader.parsed.passages[passage].start

@@ -1,0 +1,101 @@
+"""Ends without a name: when they are worth an edge, and the kinds of things that a noun before another names ("heat-pump maker").
+
+"A retailer bought a maker of boots" names nobody; "regulators approved X's bid" and "X makes heat pumps" say something of X.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.draft import Reader
+from kg.iris import local_iri
+from kg.matching import Match
+from kg.model import Entity, Mention
+
+# Who acts and what is acted on without a name, by relation.
+_ACTORS = ("Unit", "GovernmentBody", "Union")
+_ACTING = {
+    "ownsStakeIn": ("Group", "Unit"),
+    "sues": ("Group", "GovernmentBody", "Union"),
+    "produces": ("Unit",),
+    "develops": ("Unit",),
+    "instanceOf": (),
+}
+_THINGS = ("Unit", "Product", "Topic", "Results", "GovernmentBody")
+_ACTED_ON = {
+    "acquires": ("Unit", "Facility"),
+    "sells": ("Unit", "Facility"),
+    "launches": (),
+    "competesWith": (),
+    "ownsStakeIn": ("Unit",),
+    "subsidiaryOf": (),
+    "partnersWith": ("GovernmentBody",),
+    "suppliesTo": ("GovernmentBody", "Unit"),
+}
+_MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
+# Endings of what is done, thought or felt, and not made in a plant ("made announcements, promises, changes").
+_ABSTRACT = (
+    "tion",
+    "sion",
+    "ment",
+    "nes",
+    "ity",
+    "itie",
+    "ance",
+    "ence",
+    "ism",
+    "ship",
+    "ure",
+    "ay",
+    "ing",
+    "cy",
+    "cie",
+    "se",
+    "ge",
+)
+
+
+def may_stand(reader: Reader, relation: str, left: Mention, right: Mention) -> bool:
+    """Return whether a claim's ends are named, or of a class that says something in this relation without a name."""
+    if reader.is_local(left) and reader.is_local(right):
+        return False
+    acts = not reader.is_local(left) or _is_one_of(reader, left, _ACTING.get(relation, _ACTORS))
+    return acts and (not reader.is_local(right) or _is_one_of(reader, right, _ACTED_ON.get(relation, _THINGS)))
+
+
+def _is_one_of(reader: Reader, mention: Mention, classes: Sequence[str]) -> bool:
+    return any(reader.parsed.ontology.is_a(mention.entity.type, name) for name in classes)
+
+
+def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:
+    """Return the object as a product where somebody makes things of an unknown kind ("makes stoves")."""
+    if right.entity.type != "Thing" or not reader.is_local(right) or match.pattern.form != "verb" or match.frame.form != "verb":
+        return right
+    verb = match.frame.head
+    habitual = verb.tag_ in ("VBZ", "VBP", "VBG") or verb.lemma_ in _MANUFACTURES or verb.dep_ == "acl"
+    word = right.text.split()[-1].lower()
+    concrete = word.endswith("s") and not word.rstrip("s").endswith(_ABSTRACT)
+    return _typed(right, "Product") if habitual and concrete else right
+
+
+def kind_mention(reader: Reader, passage: int, noun: Token, type_: str) -> Mention:
+    """Return a noun with the common words before it as a mention of a kind: "graphics processing units" of "H200 graphics …"."""
+    first = noun
+    while first.i > noun.sent.start:
+        before = first.nbor(-1)
+        joins = before.text in "-–" and first.i - 1 > noun.sent.start
+        if not joins and (before.pos_ not in ("NOUN", "ADJ") or before.text[:1].isupper()):
+            break
+        first = before
+    offset = reader.parsed.passages[passage].start
+    end = noun.idx + len(noun)
+    text = reader.parsed.passages[passage].text[first.idx : end]
+    document = reader.parsed.document.iri
+    return Mention(offset + first.idx, offset + end, text, Entity(local_iri(document, text), text, type_))
+
+
+def _typed(mention: Mention, type_: str) -> Mention:
+    entity = mention.entity
+    return Mention(mention.start, mention.end, mention.text, Entity(entity.iri, entity.label, type_))
