@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.draft import Reader
 from kg.iris import local_iri
+from kg.language import is_describing
 from kg.matching import Match
 from kg.model import Entity, Mention
 
@@ -22,6 +23,8 @@ _ACTING = {
     "produces": ("Unit",),
     "develops": ("Unit",),
     "instanceOf": (),
+    "locatedIn": (),
+    "headquarteredIn": (),
 }
 _THINGS = ("Unit", "Product", "Topic", "Results", "GovernmentBody")
 _ACTED_ON = {
@@ -76,24 +79,44 @@ def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:
     verb = match.frame.head
     habitual = verb.tag_ in ("VBZ", "VBP", "VBG") or verb.lemma_ in _MANUFACTURES or verb.dep_ == "acl"
     word = right.text.split()[-1].lower()
-    concrete = word.endswith("s") and not word.rstrip("s").endswith(_ABSTRACT)
+    concrete = word.endswith("s") and not word.endswith("ss") and not word.rstrip("s").endswith(_ABSTRACT)
     return _typed(right, "Product") if habitual and concrete else right
 
 
-def kind_mention(reader: Reader, passage: int, noun: Token, type_: str) -> Mention:
-    """Return a noun with the common words before it as a mention of a kind: "graphics processing units" of "H200 graphics …"."""
+def kind_mention(reader: Reader, passage: int, noun: Token, type_: str, *, adjectives: bool = True) -> Mention:
+    """Return a noun with the words before it that tell its kind: "graphics processing units", "smart glasses", not "new".
+
+    `adjectives` says whether an adjective may: "the largest car maker" makes cars, not largest cars.
+    """
     first = noun
     while first.i > noun.sent.start:
         before = first.nbor(-1)
-        joins = before.text in "-–" and first.i - 1 > noun.sent.start
-        if not joins and (before.pos_ not in ("NOUN", "ADJ") or before.text[:1].isupper()):
+        joins = before.text in "-–" and before.i > noun.sent.start
+        word = before.nbor(-1) if joins else before
+        tells = word.pos_ == "NOUN" or (adjectives and word.tag_ == "JJ" and (joins or not is_describing(word.lower_)))
+        if not tells or word.text[:1].isupper():
             break
-        first = before
+        first = word
     offset = reader.parsed.passages[passage].start
     end = noun.idx + len(noun)
     text = reader.parsed.passages[passage].text[first.idx : end]
     document = reader.parsed.document.iri
     return Mention(offset + first.idx, offset + end, text, Entity(local_iri(document, text), text, type_))
+
+
+def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
+    """Return whether a noun said of a product names its kind: a common product noun, told apart by more than praise.
+
+    "The A380, an aircraft" and "the largest airliner" tell a reader nothing that the product's class does not.
+    """
+    found = reader.parsed.ontology.noun_class(noun.lemma_.lower())
+    if not noun.text.islower() or (found is not None and not reader.parsed.ontology.is_a(found, "Product")):
+        return False
+    if any(child.tag_ in ("JJS", "RBS") or child.dep_ == "nummod" for child in noun.children):
+        return False
+    telling = any(child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN" for child in noun.children)
+    telling = telling or any(child.tag_ == "JJ" and not is_describing(child.lower_) for child in noun.children)
+    return telling if noun.dep_ == "attr" or found is None else telling or noun.dep_ in ("appos", "dobj", "pobj", "nsubj")
 
 
 def _typed(mention: Mention, type_: str) -> Mention:

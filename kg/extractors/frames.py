@@ -17,7 +17,7 @@ from kg.frames import Frame
 from kg.implied import implied, predecessors, stand_in
 from kg.matching import Match
 from kg.model import Claim, Dropped, Flag, Mention
-from kg.nameless import kind_mention, made_thing, may_stand
+from kg.nameless import is_kind, kind_mention, made_thing, may_stand
 from kg.parsed import Parsed
 from kg.settle import settle
 
@@ -112,21 +112,18 @@ def _objects(
         yield implied(reader, passage, sentence, match, left, drafts)
     for token in match.objects:
         named = reader.end(passage, token, relation.range)
-        if match.frame.form == "kind" and not _is_product_noun(reader, token):
-            continue
-        if match.frame.form == "kind" or (named is None and token in match.frame.get("kind")):
-            yield kind_mention(reader, passage, token, "Topic" if relation.range[0] == "Topic" else "Product")
+        if match.frame.form == "kind":
+            if is_kind(reader, token, left):
+                yield kind_mention(reader, passage, token, "Product")
+        elif named is None and token in match.frame.get("kind"):
+            yield kind_mention(reader, passage, token, "Topic" if relation.range[0] == "Topic" else "Product", adjectives=False)
         else:
             yield made_thing(reader, match, named) if named is not None and "Product" in relation.range else named
 
 
-def _is_product_noun(reader: Reader, noun: Token) -> bool:
-    found = reader.parsed.ontology.noun_class(noun.lemma_.lower())
-    return noun.text.islower() and (found is None or reader.parsed.ontology.is_a(found, "Product"))
-
-
 def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: Mention, right: Mention) -> Draft | Dropped | None:
     ontology = reader.parsed.ontology
+    relation = ontology.relations[match.relation]
     what = f"{left.entity.label} {match.relation} {right.entity.label}"
     problem = ""
     if left.entity.iri == right.entity.iri:
@@ -135,6 +132,10 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
         problem = f"{left.entity.type} and {right.entity.type} do not fit the relation's domain and range"
     elif not may_stand(reader, match.relation, left, right):
         problem = "an end without a name says too little here"
+    elif match.pattern.form == "possessive" and match.relation == "produces" and reader.is_local(right):
+        problem = "what somebody has need not be what he makes"
+    elif relation.one_at_a_time and ontology.is_a(right.entity.type, "GovernmentBody"):
+        problem = "who appoints is not whose office it is"
     elif left.start < right.end and right.start < left.end and match.frame.form != "noun":
         problem = "one end lies within the other"
     if problem and (match.pattern.form == "possessive" or match.frame.form == "kind"):
