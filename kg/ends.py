@@ -35,7 +35,7 @@ _COLLECTIVE = frozenset(
         "thousand",
         "million",
         "pair",
-        "handful",
+        "handful", "score", "couple",
         "group",
         "series",
         "set",

@@ -26,6 +26,7 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "should"})
 _NOT_YET = frozenset({"before", "until", "till"})
 # The order in which a word that stands in several cue lists is read: the stronger reading first.
 ORDER = [
+    "doubt",
     "cancel",
     "block",
     "fail",
@@ -330,7 +331,12 @@ def _begin(outer: Status, inner: Status, link: str) -> Status:
     return inner if outer == A else outer
 
 
+def _doubt(outer: Status, inner: Status, link: str) -> Status:
+    return M if inner in (A, P) and outer in (A, P, M) and link in ("infinitive", "clause", "object") else inner
+
+
 _TABLE = {
+    "doubt": _doubt,
     "plan": _plan,
     "expect": _plan,
     "future_holder": _plan,

@@ -113,8 +113,6 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     modifiers = [*owners, *(c for c in places if c.text[:1].isupper() and c.i > noun.sent.start - 1)]
     said_of = tuple(_said_of(noun)) if wanted or modifiers else ()
     for modifier in modifiers:
-        if modifier.pos_ == noun.pos_ == "PROPN" and modifier.dep_ == "compound" and not modifier.ent_type_ == "GPE":
-            continue  # "Ana Ruiz": parts of one name
         named = said_of if modifier not in owners and noun.pos_ != "PROPN" else ()
         yield Frame(noun, "possessive", ("'s",), (("poss", (modifier,)), ("head", (noun, *named))))
     yield from _named_ties(noun)
@@ -164,9 +162,14 @@ def _named_modifiers(noun: Token, said_of: tuple[Token, ...]) -> Iterator[Token]
     """Yield the head of a name before the noun ("Apple CEO"), unless the noun is said of that name ("named Ana Ruiz chief")."""
     if noun.dep_ == "oprd" and any(token.head == noun for token in said_of):
         return
-    for child in noun.children:
-        if child.dep_ in ("compound", "nmod", "amod") and child.pos_ == "PROPN" and child.i < noun.i and child not in said_of:
-            yield child
+    own = [c for c in noun.children if c.dep_ in ("compound", "nmod", "amod") and c.pos_ == "PROPN" and c.i < noun.i]
+    if not own and name_after(noun) is not None:  # "Airbus rival Boeing": the parser hangs both words on the last
+        token = noun
+        while token.i > noun.sent.start and token.nbor(-1).pos_ in ("PROPN", "NOUN", "ADJ"):
+            token = token.nbor(-1)
+            if token.pos_ == "PROPN":
+                own.append(token)
+    yield from (token for token in own if token not in said_of)
 
 
 def noun_lemmas(noun: Token) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from kg.model import Entity, Mention
 # Who acts and what is acted on without a name, by relation.
 _ACTORS = ("Unit", "GovernmentBody", "Union")
 _ACTING = {
-    "ownsStakeIn": ("Group", "Unit"),
+    "ownsStakeIn": ("Group", "Unit", "GovernmentBody"),
     "sues": ("Group", "GovernmentBody", "Union"),
     "produces": ("Unit",),
     "develops": ("Unit",),

@@ -116,7 +116,7 @@ def _objects(
             if is_kind(reader, token, left):
                 yield kind_mention(reader, passage, token, "Product")
         elif named is None and token in match.frame.get("kind"):
-            yield kind_mention(reader, passage, token, "Topic" if relation.range[0] == "Topic" else "Product", adjectives=False)
+            yield kind_mention(reader, passage, token, "Topic" if relation.range[0] == "Topic" else "Product", adjectives=relation.range[0] == "Topic")
         else:
             yield made_thing(reader, match, named) if named is not None and "Product" in relation.range else named
 
