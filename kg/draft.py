@@ -95,12 +95,13 @@ class Reader:
         """Return the claim that a match makes of two ends."""
         head = match.frame.head
         said = context.read(self.parsed, passage, head)
+        if _is_presupposed(match):
+            said = context.Context(Status.ACTUAL)
         status, bare = self._status(match, said)
         kind = self.parsed.passages[passage].kind
         confidence = _CONFIDENCE[match.pattern.form] - (0.05 if kind in (Kind.TITLE, Kind.HEADING) else 0.0)
         confidence -= 0.08 * sum(self._is_indirect(passage, end) for end in (left, right))
         confidence -= 0.2 if not match.objects and isinstance(right, Mention) else 0.0
-        source = said.source if said.source is None or said.source.entity.type != "" else None
         terms = read_terms(match, self.quantities(passage), self.moments(passage), self.parsed.passages[passage].start, status)
         claim = Claim(
             subject=left,
@@ -111,7 +112,7 @@ class Reader:
             confidence=round(confidence, 2),
             extractor=EXTRACTOR,
             pattern=match.pattern.text,
-            source=source,
+            source=said.source,
             relay=said.relay,
             terms=terms,
             about=about,
@@ -133,8 +134,6 @@ class Reader:
             status = _office_status(match, status, cues)
         if "progressive" in said.cues and status == Status.ACTUAL and relation.event and not relation.repeatable:
             status = Status.PLANNED
-        if not relation.event and status == Status.PLANNED and frame.form == "possessive":
-            status = Status.ACTUAL
         if match.pattern.gives:
             status = _given(Status(match.pattern.gives), status)
         bare = (
@@ -145,6 +144,18 @@ class Reader:
             and not match.pattern.gives
         )
         return status, bare
+
+
+def _is_presupposed(match: Match) -> bool:
+    """Whether the sentence takes it for granted: "its finance chief, X, will retire" says of X's office that he holds it, not "will"."""
+    frame, noun = match.frame, match.frame.head
+    if frame.form in ("possessive", "kind"):
+        return noun.dep_ != "attr"
+    if match.pattern.form != "be" or frame.form != "noun":
+        return False
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return noun.dep_ not in ("attr", "oprd", "acomp") and not (noun.dep_ == "pobj" and noun.head.lower_ == "as")
 
 
 def _given(given: Status, status: Status) -> Status:
