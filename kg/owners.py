@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -60,7 +60,16 @@ def owner_of(parsed: Parsed, passage: int, reading: Reading) -> Owner:
             return owner
     if not nouns or reading.metric in ("orders", "backlog") or _narrowed(nouns):
         return Owner(None, why="no company is linked to the figure")
-    return _earlier_stock(parsed, passage, reading) or _topic(parsed, passage, reading.event) or _main(parsed)
+    found = _earlier_stock(parsed, passage, reading) or _topic(parsed, passage, reading.event) or _main(parsed)
+    return _standing_for(parsed, passage, nouns[0], found)
+
+
+def _standing_for(parsed: Parsed, passage: int, noun: Token, owner: Owner) -> Owner:
+    """Return an owner that another sentence names, with the bare noun as the words that stand for it in this one."""
+    if owner.mention is None:
+        return owner
+    start = parsed.passages[passage].start + noun.idx
+    return replace(owner, mention=Mention(start, start + len(noun.text), noun.text, owner.mention.entity))
 
 
 def _fits(parsed: Parsed, mention: Mention | None) -> Mention | None:
