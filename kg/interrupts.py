@@ -21,10 +21,11 @@ class Interrupts:
 def interrupts() -> Iterator[Interrupts]:
     """Give what tells of Ctrl-C inside the block; a second one raises KeyboardInterrupt as ever.
 
-    Outside of the main thread nothing is caught, since Python delivers signals to that one alone.
+    Outside of the main thread nothing is caught, since Python delivers signals to that one alone; nor is it where whoever started
+    this process had it ignored, as shells do for what runs in the background of a script.
     """
     state = Interrupts()
-    if threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         yield state
         return
 

@@ -23,9 +23,9 @@ _STRENGTH = {Status.POSSIBLE: 0, Status.PLANNED: 1}
 def settle(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Claim | Dropped]:
     """Yield each sentence's claims once, with these rules.
 
-    A triple found twice in a sentence is one claim: the one said outright, then the stronger status, then the surer. What a
-    headline says stands in the body too, and better. An event that a noun only presupposes ("after the takeover of X by Y") has the status
-    that the document last gave it.
+    A triple found twice in a sentence is one claim: the one said outright, then the stronger status, then the surer. A headline's
+    claim has the status that the body gives it: headlines say "buys" of a plan. An event that a noun only presupposes ("after the
+    takeover of X by Y") has the status that the document last gave it.
     """
     best: dict[tuple[int, int, Key], Draft] = {}
     for draft in drafts:
@@ -33,15 +33,14 @@ def settle(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Claim | Dropped]
         if place not in best or _rank(draft) > _rank(best[place]):
             best[place] = draft
     kept = list(best.values())
-    body = {_key(d.claim) for d in kept if parsed.passages[d.passage].kind == Kind.PARAGRAPH}
+    paragraphs = [d for d in kept if parsed.passages[d.passage].kind == Kind.PARAGRAPH]
+    body = {_key(d.claim): d.claim.status for d in sorted(paragraphs, key=lambda d: not d.bare)}  # the last outright word
     told: dict[Key, Status] = {}
     for draft in kept:
         if not draft.bare:
             told.setdefault(_key(draft.claim), draft.claim.status)
     for draft in kept:
         claim, key = draft.claim, _key(draft.claim)
-        if parsed.passages[draft.passage].kind != Kind.PARAGRAPH and key in body:
-            continue
         if any((draft.passage, draft.sentence, (key[0], other, key[2])) in best for other in _NARROWER.get(claim.relation, ())):
             continue
         if parsed.passages[draft.passage].kind != Kind.PARAGRAPH and _has_local_end(parsed, claim):
@@ -52,7 +51,9 @@ def settle(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Claim | Dropped]
                 what = f"{claim.subject.text} {claim.relation} {claim.object.text}"
                 yield Dropped(claim.evidence.start, claim.evidence.end, what, "the same sentence says the reverse no less surely")
                 continue
-        if draft.bare and key in told:
+        if parsed.passages[draft.passage].kind != Kind.PARAGRAPH and key in body:
+            claim = replace(claim, status=body[key])
+        elif draft.bare and key in told:
             claim = replace(claim, status=told[key])
         elif not draft.bare:
             told[key] = claim.status
