@@ -1,4 +1,6 @@
-"""The headless browser for tests of pages: one a session, without network, driven by Playwright.
+"""What all tests stand on: Ctrl-C that is heard, and the headless browser for tests of pages.
+
+The browser is one a session, without network, driven by Playwright.
 
 The binary is that of the npm package @sparticuz/chromium (`make browser` installs it under tests/browser), which needs no system
 packages. Without it such tests are skipped, and fail where CI=true.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -36,6 +39,14 @@ console.log(JSON.stringify(chromium.args));
 # One process for all crashes at times; the others of these would switch off what the tests are to find.
 UNWANTED = ("--single-process", "--disable-web-security", "--allow-running-insecure-content", "--headless=")
 OFFLINE = ("--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9", "--no-first-run")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hearing() -> Iterator[None]:
+    """Let the tests hear Ctrl-C also where the shell that started them in its background had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from newsroom import ROOT
 
 from kg.build import build, forget
 from kg.conclusions import conclusions
@@ -224,6 +227,45 @@ def test_the_work_is_published_while_it_goes_on(tmp_path: Path) -> None:
         assert len(read_documents(reader)) == 3
 
 
+READER = """
+import sys
+from pathlib import Path
+from kg.rdf import read_claims
+from kg.stores import open_store
+url, end = sys.argv[1], Path(sys.argv[2])
+while True:
+    last = end.exists()
+    with open_store(url, read_only=True) as store:
+        claims = [claim.document for claim in read_claims(store)]
+        concluded = store.rows("SELECT (SUM(?n) AS ?all) { ?e a kg:Edge ; kg:documents ?n }")[0][0]
+    print(len(set(claims)), int(all(claims.count(each) == 2 for each in claims)), len(claims), concluded, flush=True)
+    if last:
+        break
+"""
+
+
+def test_readers_of_another_process_go_on_while_a_build_runs_and_never_see_half_a_document(tmp_path: Path) -> None:
+    documents = [article(f"{n}.txt", f"Corvane buys Firm{n}. Firm{n} buys Delta.") for n in range(30)]
+    url, end = f"oxigraph:{tmp_path}/store", tmp_path / "end"
+    seen: list[list[int]] = []
+    with open_store(url) as writer:
+        build(documents[:1], Buys(), writer, conclude=Edges())
+        command = [sys.executable, "-c", READER, url, str(end)]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as reader:
+            assert reader.stdout is not None
+            lines = iter(reader.stdout)
+            for stage in range(5, 31, 5):
+                build(documents[:stage], Buys(), writer, conclude=Edges())
+                while not seen or seen[-1][0] != stage:  # it reads on and on, and in time what has just been published
+                    seen.append([int(value) for value in next(lines).split()])
+            end.touch()
+            seen += [[int(value) for value in line.split()] for line in lines]
+        assert reader.returncode == 0
+    assert [count for count, *_ in seen] == sorted(count for count, *_ in seen)
+    assert [each for each in seen if each[1:] != [1, 2 * each[0], 2 * each[0]]] == []
+
+
 @dataclass(frozen=True)
 class Real(Buys):
     """The same extraction with the shipped ontology and a user's configuration."""
@@ -341,6 +383,15 @@ def test_ctrl_c_inside_the_pipeline_lets_that_document_end(store: Store) -> None
     report = build([A, article("c.txt", "ctrl-c Gale buys Hart."), B], Buys(), store, conclude=Edges())
     assert report.interrupted and report.built == 2
     assert report.totals.edges_by_relation == (("acquires", 2),)
+
+
+def test_ctrl_c_is_not_heard_where_whoever_started_the_build_had_it_ignored(store: Store) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        report = build([article("c.txt", "ctrl-c Gale buys Hart."), B], Buys(), store, conclude=Edges())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (report.built, report.interrupted) == (2, False)
 
 
 def test_an_interrupt_that_no_handler_caught_is_concluded_as_well(store: Store) -> None:
