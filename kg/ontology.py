@@ -135,6 +135,8 @@ class Ontology:
         True
         """
         ends = self.relations[relation]
+        if object_type == "Place" and any(self.is_a(name, "Place") for name in ends.range):
+            object_type = ends.range[0]  # a place of which no more is known
         pairs = ((subject_type, ends.domain, ends.except_subject), (object_type, ends.range, ends.except_object))
         return all(self._is_one(cls, names) and not self._is_one(cls, barred) for cls, names, barred in pairs)
 

@@ -129,6 +129,10 @@ def test_common_nouns_name_classes(ontology: Ontology, lemma: str, cls: str | No
         ("produces", "Airline", "Aircraft", False),
         ("acquires", "Company", "Chip", True),
         ("acquires", "Company", "Facility", True),
+        ("acquires", "Airline", "Aircraft", False),
+        ("orders", "Airline", "Software", False),
+        ("sells", "Company", "Aircraft", False),
+        ("chiefExecutiveOf", "Person", "GovernmentBody", False),
         ("acquires", "Company", "Group", False),
         ("acquires", "Company", "Security", False),
         ("acquires", "Product", "Company", False),
@@ -216,6 +220,30 @@ def test_shipped_finds_every_file() -> None:
     assert [
         name for name in ("core.ttl", "business.ttl", "people.ttl", "cues.ttl", "shapes.ttl") if not shipped(name).is_file()
     ] == []
+
+
+def test_rarer_relations_are_read_where_they_are_asked_for(ontology: Ontology) -> None:
+    more = load_ontology(["extended"])
+    assert set(more.relations) - set(ontology.relations) == {
+        "owns",
+        "negotiatesWith",
+        "investigates",
+        "fines",
+        "lendsTo",
+        "recalls",
+        "opens",
+        "closes",
+        "goesBankrupt",
+        "strikesAt",
+    }
+    assert load_ontology(["some/folder/extended"]).digest == more.digest
+    assert check_shapes(more.triples, strict=True) == []
+
+
+def test_a_file_of_the_user_stands_before_a_shipped_one_of_that_name(tmp_path: Path) -> None:
+    own = tmp_path / "extended"
+    own.write_text(HEAD + HIRES, encoding="utf-8")
+    assert "tutors" in load_ontology([own]).relations and "recalls" not in load_ontology([own]).relations
 
 
 # ---- a user's own ----------------------------------------------------------------------------------------------------
