@@ -49,6 +49,7 @@ _COLLECTIVE = frozenset(
 )
 
 _SHARES = frozenset({"share", "stock", "bond", "equity", "security"})
+_BODIES = frozenset({"board", "management", "supervisory"})
 _EXPERTS = frozenset({"analyst", "economist", "strategist", "researcher", "expert", "broker", "observer"})
 
 
@@ -69,7 +70,7 @@ def _candidates(parsed: Parsed, passage: int, token: Token) -> Iterator[Mention]
     named = own is not None and parsed.links.forms.get((passage, token.i)) == "name"
     if not named:
         yield from _named_products(parsed, passage, token)
-        lemma = token.lemma_.lower()
+        lemma = token.lemma_.lower() if token.tag_ != "NNPS" else token.lower_.removesuffix("s")
         if lemma in _COLLECTIVE or token.pos_ in ("NUM", "DET"):
             yield from _behind(parsed, passage, token, ("of",))
         elif lemma in _SHARES:  # "shares of X", "its stock": who trades is the company
@@ -77,6 +78,10 @@ def _candidates(parsed: Parsed, passage: int, token: Token) -> Iterator[Mention]
             for owner in owners:
                 yield from _candidates(parsed, passage, owner)
             yield from _behind(parsed, passage, token, ("of", "in"))
+        elif lemma in _BODIES:  # "the board of X", "X's management": the company decides
+            for owner in (c for child in token.children if child.dep_ == "poss" for c in conjuncts(child)):
+                yield from _candidates(parsed, passage, owner)
+            yield from _behind(parsed, passage, token, ("of", "at"))
         elif lemma in _EXPERTS:  # "analysts at X": X says so
             yield from _behind(parsed, passage, token, ("at", "of", "from", "with"))
     if own is not None:

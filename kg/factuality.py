@@ -156,6 +156,8 @@ def _adverbial(verb: Token, head: Token, infinitive: bool) -> tuple[Token, str] 
         return head, "before"
     if infinitive:
         return (head, "infinitive") if head.pos_ in ("NOUN", "ADJ") else (head, "purpose")
+    if marks & {"after", "once"} and verb.tag_ in ("VBZ", "VBP"):  # "after the deal closes" is still to come
+        return head, "before"
     if marks - {"not", "also", "then"}:
         return None
     return (head, "same") if verb.tag_ == "VBG" and head.pos_ in ("VERB", "AUX") else None

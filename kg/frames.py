@@ -22,6 +22,7 @@ COPULAS = frozenset({"be", "become", "remain", "stay"})
 _PLACE_PARTICIPLES = frozenset({"base", "headquarter", "list", "locate", "bear", "domicile", "register"})
 _NO_PLAIN_HEAD = frozenset({"vice", "deputy", "assistant", "associate", "acting"})
 _PARTICLES = frozenset({"away", "back", "down", "up", "over", "off", "out"})
+_PREFIXES = frozenset({"co", "re", "pre", "cross"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -37,6 +38,10 @@ class Frame:
     lemmas: tuple[str, ...]
     roles: Roles
     via: Token | None = None
+
+    def all(self, *names: str) -> tuple[Token, ...]:
+        """Return the fillers of all these roles, in the order of the frame."""
+        return tuple(token for role, tokens in self.roles if role in names for token in tokens)
 
     def get(self, *names: str) -> tuple[Token, ...]:
         """Return the fillers of the first of these roles that has any."""
@@ -55,7 +60,12 @@ def frames(sentence: Span, nouns: Container[str] | None = None) -> Iterator[Fram
     for token in sentence:
         if token.pos_ in ("VERB", "AUX") and token.lemma_ not in COPULAS and token.dep_ not in ("aux", "auxpass"):
             yield from _verb_frames(token)
-        elif token.tag_ == "VBN" and token.i > sentence.start + 1 and token.nbor(-1).text in "-–":
+        elif (
+            token.tag_ == "VBN"
+            and token.i > sentence.start + 1
+            and token.nbor(-1).text in "-–"
+            and token.nbor(-2).lower_ not in _PREFIXES
+        ):
             yield from _compound_participle(token)
         elif token.pos_ in _NOUNS:
             yield from _noun_frames(token, nouns is None or token.lemma_.lower() in nouns)
@@ -68,7 +78,9 @@ def frames(sentence: Span, nouns: Container[str] | None = None) -> Iterator[Fram
 
 
 def _verb_frames(verb: Token) -> Iterator[Frame]:
-    if verb.tag_ == "VBN" and verb.i > 1 and verb.nbor(-1).text in "-–" and verb.nbor(-2).pos_ in _NOUNS:
+    hyphen = verb.i > 1 and verb.nbor(-1).text in "-–"
+    prefix = verb.nbor(-2).lower_ if hyphen and verb.nbor(-2).lower_ in _PREFIXES else ""
+    if verb.tag_ == "VBN" and hyphen and not prefix and verb.nbor(-2).pos_ in _NOUNS:
         yield from _compound_participle(verb)
         return
     roles: list[tuple[str, tuple[Token, ...]]] = [("subj", subjects(verb)), ("obj", objects(verb))]
@@ -80,7 +92,8 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     roles.extend(prepositions(verb))
     if verb.dep_ == "relcl" and any(c.dep_ == "advmod" and c.lower_ == "where" for c in verb.children):
         roles.append(("in", (verb.head,)))
-    yield Frame(verb, "verb", (verb.lemma_.lower(),), _filled(roles))
+    lemma = verb.lemma_.lower()
+    yield Frame(verb, "verb", (f"{prefix}-{lemma}",) if prefix else (lemma,), _filled(roles))
 
 
 def _compound_participle(verb: Token) -> Iterator[Frame]:

@@ -107,6 +107,9 @@ def _verbal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -
     wanted = {role for step in pattern.steps for role in step.roles | step.words}
     if particles - wanted - {"up", "back"} or (particles & {"back"} and "back" not in wanted):
         return
+    bare = not frame.get("prt") and not any("obj" in step.roles for step in pattern.steps)
+    if bare and any(token.pos_ == "PROPN" for token in frame.get("obj")):
+        return  # "X listed Y on Z" is not said of X's own shares
     slots: dict[str, tuple[Token, ...]] = {}
     for step in pattern.steps:
         if step.slot:
@@ -134,7 +137,7 @@ def _fill(frame: Frame, step: Step, literals: tuple[Token, ...]) -> tuple[Token,
                 return names
     if step.roles == {"obj"} and set(frame.get("obj")) & set(literals):  # "grant Corvane approval": the other object
         return frame.get("to")
-    found = frame.get(*sorted(step.roles))
+    found = frame.all(*step.roles)
     if not found and {token.lower_ for token in frame.get("prt")} & step.roles:
         return frame.get("obj")
     return found
@@ -171,7 +174,7 @@ def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str, mak
         elif step.roles == {"is"}:
             slots[step.slot] = frame.get(is_role)
         else:
-            slots[step.slot] = frame.get(*sorted(step.roles)) or (frame.get(*spare) if "of" in step.roles else ())
+            slots[step.slot] = frame.all(*step.roles) or (frame.get(*spare) if "of" in step.roles else ())
     if is_role == "obj" and not slots.get(OBJECT):
         return
     yield Match(relation, pattern, frame, slots.get(SUBJECT, ()), slots.get(OBJECT, ()))
@@ -200,7 +203,12 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
         if role is not None:
             used.add(role)
             slots[step.slot] = frame.get(role)
-    if OBJECT not in slots and not ontology.relations[relation].symmetric and _offers(frame, ontology) and used & {"by", "from", "of", "poss"}:
+    if (
+        OBJECT not in slots
+        and not ontology.relations[relation].symmetric
+        and _offers(frame, ontology)
+        and used & {"by", "from", "of", "poss"}
+    ):
         slots[OBJECT] = frame.get("subj")
     between = frame.get("between") or frame.get("of") if ontology.relations[relation].symmetric else ()
     if len(between) > 1 and not (slots.get(SUBJECT) and slots.get(OBJECT) and slots[SUBJECT] != slots[OBJECT]):

@@ -37,6 +37,7 @@ _ACTED_ON = {
     "partnersWith": ("GovernmentBody",),
     "suppliesTo": ("GovernmentBody", "Unit"),
 }
+_OWNERS = frozenset({"shareholder", "stockholder", "investor", "owner"})  # that they own and vote goes without saying
 _MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
 # Endings of what is done, thought or felt, and not made in a plant ("made announcements, promises, changes").
 _ABSTRACT = (
@@ -60,16 +61,24 @@ _ABSTRACT = (
 )
 
 
-def may_stand(reader: Reader, relation: str, left: Mention, right: Mention) -> bool:
+def may_stand(reader: Reader, passage: int, relation: str, left: Mention, right: Mention) -> bool:
     """Return whether a claim's ends are named, or of a class that says something in this relation without a name."""
-    if reader.is_local(left) and reader.is_local(right):
+    if reader.is_local(left) and (reader.is_local(right) or left.text.split()[-1].lower().removesuffix("s") in _OWNERS):
         return False
+    if relation in ("acquires", "sells") and reader.is_local(right) and _is_owned(reader, passage, right):
+        return not reader.is_local(left)  # "its internet business"
     acts = not reader.is_local(left) or _is_one_of(reader, left, _ACTING.get(relation, _ACTORS))
     return acts and (not reader.is_local(right) or _is_one_of(reader, right, _ACTED_ON.get(relation, _THINGS)))
 
 
 def _is_one_of(reader: Reader, mention: Mention, classes: Sequence[str]) -> bool:
     return any(reader.parsed.ontology.is_a(mention.entity.type, name) for name in classes)
+
+
+def _is_owned(reader: Reader, passage: int, mention: Mention) -> bool:
+    doc, offset = reader.parsed.docs[passage], reader.parsed.passages[passage].start
+    span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
+    return span is not None and any(child.dep_ == "poss" for child in span.root.children)
 
 
 def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
@@ -46,12 +47,17 @@ def acted_on(reader: Reader, passage: int, sentence: Span, match: Match, drafts:
                 owner, deal = found
                 about = _identifier(reader, deal) if deal is not None else None
                 draft = reader.draft(passage, sentence, match, left, owner, about=about)
-                if match.relation == "opposes" and about is None:
-                    break  # who is against something else than a deal says nothing of the deal's ends
+                if match.relation == "opposes" and (deal is None or not _is_end(left, deal)):
+                    break  # a bid that its target rejects is disputed; what others think of it is opinion
                 if match.relation == "blocks" and draft.claim.status in (Status.PLANNED, Status.POSSIBLE):
                     break  # "sued to stop the deal": what is asked for is not yet a block
                 yield draft
                 break
+
+
+def _is_end(mention: Mention, deal: Draft) -> bool:
+    other = deal.claim.object
+    return isinstance(other, Mention) and other.entity == mention.entity
 
 
 def _owner(
@@ -64,7 +70,7 @@ def _owner(
     if deal is not None:
         return deal.claim.subject, deal
     if _names_a_deal(token, ontology):
-        last = _last_deal(token.lemma_.lower(), drafts, ontology)
+        last = _last_deal(token.lemma_.lower(), passage, drafts, ontology)
         if last is not None and last.claim.subject.entity != left.entity:
             return _placed(reader, passage, sentence, last.claim.subject, token), last
         return None
@@ -72,7 +78,7 @@ def _owner(
     if mention is None or mention.entity == left.entity or (reader.is_local(mention) and not match.pattern.has_object):
         return None
     fits = ontology.fits(match.relation, left.entity.type, mention.entity.type)
-    if not fits or not may_stand(reader, match.relation, left, mention):
+    if not fits or not may_stand(reader, passage, match.relation, left, mention):
         return None
     below = set(match.frame.head.subtree)
     return mention, next((d for d in here if d.head in below and d.claim.subject.entity == mention.entity), None)
@@ -95,7 +101,7 @@ def anaphoric(reader: Reader, passage: int, sentence: Span, before: Sequence[Dra
         step = governor(token)
         if step is None or operator_of(step[0], ontology.cues) not in _TELLS:
             continue
-        deal = _last_deal(token.lemma_.lower(), [*before, *found], ontology)
+        deal = _last_deal(token.lemma_.lower(), passage, [*before, *found], ontology)
         if deal is None or not _may_speak(reader, passage, step[0], deal, ontology):
             continue
         yield _again(reader, passage, sentence, token, deal)
@@ -115,12 +121,20 @@ def _again(reader: Reader, passage: int, sentence: Span, token: Token, deal: Dra
     return reader.draft(passage, sentence, match, left, right)  # type: ignore[arg-type]
 
 
-def _last_deal(noun: str, drafts: Sequence[Draft], ontology: Ontology) -> Draft | None:
+def _last_deal(noun: str, passage: int, drafts: Sequence[Draft], ontology: Ontology) -> Draft | None:
+    """Return the latest word on the deal that the noun means: the last of this passage, else the one most spoken of so far."""
     nouns = event_nouns(ontology)
-    for draft in reversed(drafts):
-        if _is_deal(draft, ontology) and (noun in nouns[draft.claim.relation] or noun in _GENERIC):
-            return draft
-    return None
+    fitting = [d for d in drafts if _is_deal(d, ontology) and (noun in nouns[d.claim.relation] or noun in _GENERIC)]
+    near = [d for d in fitting if d.passage == passage]
+    if near:
+        return near[-1]
+    count = Counter(_triple(draft) for draft in fitting)
+    return max(enumerate(fitting), key=lambda pair: (count[_triple(pair[1])], pair[0]))[1] if fitting else None
+
+
+def _triple(draft: Draft) -> tuple[str, str, str]:
+    end = draft.claim.object
+    return draft.claim.subject.entity.iri, draft.claim.relation, end.entity.iri if isinstance(end, Mention) else end.text
 
 
 def _is_deal(draft: Draft, ontology: Ontology) -> bool:

@@ -116,7 +116,13 @@ def _objects(
             if is_kind(reader, token, left):
                 yield kind_mention(reader, passage, token, "Product")
         elif named is None and token in match.frame.get("kind"):
-            yield kind_mention(reader, passage, token, "Topic" if relation.range[0] == "Topic" else "Product", adjectives=relation.range[0] == "Topic")
+            yield kind_mention(
+                reader,
+                passage,
+                token,
+                "Topic" if relation.range[0] == "Topic" else "Product",
+                adjectives=relation.range[0] == "Topic",
+            )
         else:
             yield made_thing(reader, match, named) if named is not None and "Product" in relation.range else named
 
@@ -130,7 +136,7 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
         problem = "both ends are one"
     elif not ontology.fits(match.relation, left.entity.type, right.entity.type):
         problem = f"{left.entity.type} and {right.entity.type} do not fit the relation's domain and range"
-    elif not may_stand(reader, match.relation, left, right):
+    elif not may_stand(reader, passage, match.relation, left, right):
         problem = "an end without a name says too little here"
     elif match.pattern.form == "possessive" and match.relation == "produces" and reader.is_local(right):
         problem = "what somebody has need not be what he makes"
