@@ -20,6 +20,7 @@ A, P, M, C, D, F = Status.ACTUAL, Status.PLANNED, Status.POSSIBLE, Status.CANCEL
 
 Cues = Mapping[str, frozenset[str]]
 _DEPTH = 12
+_REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "suggestion", "speculation", "accusation"})
 _MODALS = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "must", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "should"})
@@ -69,10 +70,25 @@ def read_status(token: Token, cues: Cues, depth: int = 0) -> Reading:
     outer = read_status(above, cues, depth + 1)
     operator = operator_of(above, cues)
     status = _compose(operator, link, outer.status, inner.status, above, token)
+    if status in (P, M) and (failure := _failed_after(above, cues)) is not None:
+        return Reading(C, (*inner.cues, f"{operator or link}: {above.text}", f"but: {failure.text}"))
     if status == inner.status and (operator is None or operator in ("say", "support", "receive", "begin")):
         return Reading(status, inner.cues + (outer.cues if status == outer.status else ()))
     word = (f"{operator}: {above.text}",) if operator else ((f"{link}: {above.text}",) if status != inner.status else ())
     return Reading(status, inner.cues + word + outer.cues)
+
+
+def _failed_after(verb: Token, cues: Cues) -> Token | None:
+    """Return the verb that takes the plan back in the same breath: "tried to buy X, but failed", "agreed to …, but has dropped it"."""
+    if not any(child.dep_ == "cc" and child.lower_ == "but" for child in verb.children):
+        return None
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i > verb.i and operator_of(child, cues) in ("fail", "cancel", "block"):
+            if not any(
+                grand.dep_ == "neg" or (grand.dep_ == "aux" and grand.lower_ in _MODALS | _FUTURE) for grand in child.children
+            ):
+                return child
+    return None
 
 
 def operator_of(word: Token, cues: Cues) -> str | None:
@@ -153,7 +169,7 @@ def _adverbial(verb: Token, head: Token, infinitive: bool) -> tuple[Token, str] 
     if marks & _CONDITIONS:
         return head, "condition"
     if marks & _NOT_YET:
-        return head, "before"
+        return (head, "before") if verb.tag_ != "VBD" else None
     if infinitive:
         return (head, "infinitive") if head.pos_ in ("NOUN", "ADJ") else (head, "purpose")
     if marks & {"after", "once"} and verb.tag_ in ("VBZ", "VBP"):  # "after the deal closes" is still to come
@@ -243,6 +259,8 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
         return P if inner == A and outer in (P, M) else inner
     if link == "prep" and operator in ("deny", "say", "think", "begin", "complete", "approve") and above.pos_ != "NOUN":
         operator = operator if operator in ("complete", "begin") else None
+    if operator == "refuse" and link == "object" and token.lemma_.lower() in _REPORTS:
+        operator = "deny"
     table = _TABLE.get(operator or "")
     if table is not None:
         return table(outer, inner, link)

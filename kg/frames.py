@@ -22,6 +22,8 @@ COPULAS = frozenset({"be", "become", "remain", "stay"})
 _PLACE_PARTICIPLES = frozenset({"base", "headquarter", "list", "locate", "bear", "domicile", "register"})
 _NO_PLAIN_HEAD = frozenset({"vice", "deputy", "assistant", "associate", "acting"})
 _PARTICLES = frozenset({"away", "back", "down", "up", "over", "off", "out"})
+_TAKES_OVER = frozenset({"succeed", "replace", "follow"})
+_QUOTES = frozenset({'"', "“", "‘", "'"})
 _PREFIXES = frozenset({"co", "re", "pre", "cross"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -132,6 +134,9 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     if noun.pos_ == "NOUN" and any(child.dep_ in ("det", "poss", "nummod") for child in noun.children):
         kind_of = said_of or tuple(_said_of(noun))
         inner = [c for role, found in prepositions(noun) if role == "of" for c in found] if noun.lemma_ == "pair" else []
+        if not kind_of and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in noun.children):
+            names = [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+            kind_of = tuple(names[-1:])  # "H200 graphics processing units"
         if kind_of:
             yield Frame((inner or [noun])[0], "kind", (noun.lemma_.lower(),), (("is", kind_of),))
     if not wanted or _classifies(noun):
@@ -218,8 +223,8 @@ def _said_of(noun: Token) -> Iterator[Token]:
     elif noun.dep_ == "oprd":
         yield from objects(head)
     elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in ("VERB", "AUX"):
-        verb = head.head
-        yield from objects(verb) or subjects(verb)
+        verb = head.head  # "succeeded X as chief": the office is the subject's
+        yield from (() if verb.lemma_ in _TAKES_OVER else objects(verb)) or subjects(verb)
     elif noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:  # "chairman and chief executive"
         yield from _said_of(noun.head)
         return
@@ -228,9 +233,21 @@ def _said_of(noun: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "prep" and noun.tag_ in ("NNS", "NNPS") and _lists_examples(child):
             yield from (c for grand in child.children if grand.dep_ == "pobj" for c in conjuncts(grand))
-    after = name_after(noun)
-    if after is not None:
-        yield after
+    for after in (name_after(noun), _quoted_name(noun)):
+        if after is not None:
+            yield after
+
+
+def _quoted_name(noun: Token) -> Token | None:
+    """Return the quoted name behind a noun phrase: 'its application, "Qwen"'; the parser seldom sees the apposition."""
+    doc, last = noun.doc, noun.i
+    for child in noun.children:
+        if child.dep_ == "prep" and child.right_edge.i + 1 < len(doc) and doc[child.right_edge.i + 1].text == ",":
+            last = max(last, child.right_edge.i)
+    follows = doc[last + 1 : last + 4]
+    if len(follows) == 3 and follows[0].text == "," and follows[1].text in _QUOTES and follows[2].text[:1].isupper():
+        return follows[2]
+    return None
 
 
 def _lists_examples(preposition: Token) -> bool:

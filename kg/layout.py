@@ -16,7 +16,9 @@ STEP = 130
 """The distance that neighbours keep, in the page's pixels."""
 
 _ROUNDS = 80
+_SCREEN = 1.3  # how much wider than high the room for a drawing is
 Point = tuple[float, float]
+_Box = tuple[float, float, float, float]
 _Neighbours = Mapping[str, Sequence[str]]
 
 
@@ -61,6 +63,8 @@ def _reach(start: str, neighbours: _Neighbours) -> list[str]:
 
 def _tree(part: Sequence[str], neighbours: _Neighbours) -> dict[str, Point]:
     """Place a part in rings around its best connected node; each branch gets an angle by the number of its leaves."""
+    if len(part) == 2:  # one above the other, so that both names have room beside those of other parts
+        return {node: (0.0, float(STEP * turn)) for turn, node in enumerate(sorted(part))}
     root = min(part, key=lambda node: (-len(neighbours[node]), node))
     order = _reach(root, neighbours)
     children: dict[str, list[str]] = defaultdict(list)
@@ -133,22 +137,32 @@ def _pushes(places: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _packed(parts: Sequence[Mapping[str, Point]]) -> dict[str, tuple[int, int]]:
-    """Set the parts side by side, the largest first, each as high up as it fits, around the middle."""
+    """Set the parts side by side around the middle, in columns whose sum makes the whole fit a screen best."""
     boxes = [_box(part) for part in parts]
-    cell = STEP / 2
-    columns = max([math.sqrt(sum(w * h for _, _, w, h in boxes)) * 1.35, *(box[2] for box in boxes)], default=0.0)
-    tops = [0.0] * (math.ceil(columns / cell) or 1)
+    side = math.sqrt(sum(wide * high for _, _, wide, high in boxes))
+    widest = max((box[2] for box in boxes), default=0.0)
+    tries = [_columns(boxes, max(side * share / 8, widest)) for share in range(7, 15)]
+    corners, width, height = min(tries, key=lambda found: max(found[1], found[2] * _SCREEN))
     placed: dict[str, Point] = {}
-    for part, (left, top, wide, high) in zip(parts, boxes, strict=True):
+    for part, (left, top, *_), (x, y) in zip(parts, boxes, corners, strict=True):
+        placed.update((node, (x + px - left - width / 2, y + py - top - height / 2)) for node, (px, py) in part.items())
+    return {node: (round(x), round(y)) for node, (x, y) in sorted(placed.items())}
+
+
+def _columns(boxes: Sequence[_Box], width: float) -> tuple[list[Point], float, float]:
+    """Set each box as high up as it fits, the first ones first, and return their corners and the width and height of all."""
+    cell = STEP / 2
+    tops = [0.0] * (math.ceil(width / cell) or 1)
+    corners = []
+    for _, _, wide, high in boxes:
         span = min(math.ceil(wide / cell), len(tops))
         y, column = min((max(tops[at : at + span]), at) for at in range(len(tops) - span + 1))
         tops[column : column + span] = [y + high] * span
-        placed.update((node, (column * cell + px - left, y + py - top)) for node, (px, py) in part.items())
-    x, y = len(tops) * cell / 2, max(tops) / 2
-    return {node: (round(px - x), round(py - y)) for node, (px, py) in sorted(placed.items())}
+        corners.append((column * cell, y))
+    return corners, sum(top > 0 for top in tops) * cell, max(tops)
 
 
-def _box(part: Mapping[str, Point]) -> tuple[float, float, float, float]:
-    """Return left, top, width and height, with room for labels."""
+def _box(part: Mapping[str, Point]) -> _Box:
+    """Return left, top, width and height, with room for the names, which stand below their nodes."""
     xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-    return min(xs) - STEP * 0.6, min(ys) - STEP * 0.4, max(xs) - min(xs) + STEP * 1.2, max(ys) - min(ys) + STEP * 0.8
+    return min(xs) - STEP * 0.9, min(ys) - STEP * 0.3, max(xs) - min(xs) + STEP * 1.8, max(ys) - min(ys) + STEP * 1.1

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.draft import Reader
+from kg.frames import noun_lemmas
 from kg.iris import local_iri
 from kg.language import is_describing
 from kg.matching import Match
@@ -113,12 +114,22 @@ def kind_mention(reader: Reader, passage: int, noun: Token, type_: str, *, adjec
     return Mention(offset + first.idx, offset + end, text, Entity(local_iri(document, text), text, type_))
 
 
+def activity_mention(reader: Reader, passage: int, gerund: Token) -> Mention:
+    """Return what somebody does with a thing as a mention: "training the most complex AI models"."""
+    last = max((child for child in gerund.children if child.dep_ == "dobj"), key=lambda t: t.i, default=gerund)
+    offset = reader.parsed.passages[passage].start
+    end = last.idx + len(last)
+    text = reader.parsed.passages[passage].text[gerund.idx : end]
+    return Mention(offset + gerund.idx, offset + end, text, Entity(local_iri(reader.parsed.document.iri, text), text, "Topic"))
+
+
 def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
     """Return whether a noun said of a product names its kind: a common product noun, told apart by more than praise.
 
     "The A380, an aircraft" and "the largest airliner" tell a reader nothing that the product's class does not.
     """
-    found = reader.parsed.ontology.noun_class(noun.lemma_.lower())
+    known = (reader.parsed.ontology.noun_class(lemma) for lemma in reversed(noun_lemmas(noun)))
+    found = next((cls for cls in known if cls is not None), None)
     if not noun.text.islower() or (found is not None and not reader.parsed.ontology.is_a(found, "Product")):
         return False
     if any(child.tag_ in ("JJS", "RBS") or child.dep_ == "nummod" for child in noun.children):

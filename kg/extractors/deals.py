@@ -17,9 +17,7 @@ from kg.ontology import Ontology
 from kg.patterns import Pattern
 from kg.rdf import occurrence
 
-_GENERIC = frozenset(
-    ["deal", "transaction", "agreement", "plan", "proposal", "talk", "negotiation", "offer", "bid", "move", "tie-up"]
-)
+_GENERIC = frozenset(["deal", "transaction", "agreement", "plan", "proposal", "talk", "negotiation", "move", "tie-up"])
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "those", "both"})
 # What is said of "the deal" by these is news of its status; by others it is only mentioned.
 _TELLS = frozenset({"cancel", "block", "complete", "fail", "deny", "exclude"})

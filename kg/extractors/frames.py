@@ -17,7 +17,7 @@ from kg.frames import Frame
 from kg.implied import implied, predecessors, stand_in
 from kg.matching import Match
 from kg.model import Claim, Dropped, Flag, Mention
-from kg.nameless import is_kind, kind_mention, made_thing, may_stand
+from kg.nameless import activity_mention, is_kind, kind_mention, made_thing, may_stand
 from kg.parsed import Parsed
 from kg.settle import settle
 
@@ -115,6 +115,8 @@ def _objects(
         if match.frame.form == "kind":
             if is_kind(reader, token, left):
                 yield kind_mention(reader, passage, token, "Product")
+        elif named is None and token.tag_ == "VBG" and "Topic" in relation.range:
+            yield activity_mention(reader, passage, token)
         elif named is None and token in match.frame.get("kind"):
             yield kind_mention(
                 reader,
@@ -142,7 +144,7 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
         problem = "what somebody has need not be what he makes"
     elif relation.one_at_a_time and ontology.is_a(right.entity.type, "GovernmentBody"):
         problem = "who appoints is not whose office it is"
-    elif left.start < right.end and right.start < left.end and match.frame.form != "noun":
+    elif match.objects and match.frame.form == "verb" and left.start < right.end and right.start < left.end:
         problem = "one end lies within the other"
     if problem and (match.pattern.form == "possessive" or match.frame.form == "kind"):
         return None
