@@ -134,8 +134,8 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     if noun.pos_ == "NOUN" and any(child.dep_ in ("det", "poss", "nummod") for child in noun.children):
         kind_of = said_of or tuple(_said_of(noun))
         inner = [c for role, found in prepositions(noun) if role == "of" for c in found] if noun.lemma_ == "pair" else []
-        if not kind_of and any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in noun.children):
-            names = [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+        if not kind_of and any(c.dep_ == "compound" and c.text.islower() for c in noun.children):
+            names = [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.text[:1].isupper()]
             kind_of = tuple(names[-1:])  # "H200 graphics processing units"
         if kind_of:
             yield Frame((inner or [noun])[0], "kind", (noun.lemma_.lower(),), (("is", kind_of),))

@@ -41,6 +41,7 @@ _ACTED_ON = {
 _OWNERS = frozenset({"shareholder", "stockholder", "investor", "owner"})  # that they own and vote goes without saying
 _MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
 # Endings of what is done, thought or felt, and not made in a plant ("made announcements, promises, changes").
+_FIELDS = frozenset({"AI", "IT", "TV", "3D", "5G", "4G", "LED", "PC"})  # capitals that tell a kind and name nobody
 _ABSTRACT = (
     "tion",
     "sion",
@@ -104,7 +105,7 @@ def kind_mention(reader: Reader, passage: int, noun: Token, type_: str, *, adjec
         joins = before.text in "-–" and before.i > noun.sent.start
         word = before.nbor(-1) if joins else before
         tells = word.pos_ == "NOUN" or (adjectives and word.tag_ == "JJ" and (joins or not is_describing(word.lower_)))
-        if not tells or word.text[:1].isupper():
+        if not (tells or word.text in _FIELDS) or (word.text[:1].isupper() and word.text not in _FIELDS):
             break
         first = word
     offset = reader.parsed.passages[passage].start
