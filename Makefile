@@ -2,7 +2,7 @@
 # make test    every check and test; exit status is not zero when one failed
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint types tests browser environment lock clean
+.PHONY: help graph test lint types tests browser picture environment lock clean
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -17,7 +17,8 @@ help: ## show this list
 graph: $(INSTALLED) ## build the graph of the articles in seeds/: outputs/graph.ttl and outputs/graph.html
 	@$(RUN) -m kg build seeds/
 
-test: lint types tests ## check style and types, then run every test
+test: ## check style and types, then run every test; all of them, also where one has failed
+	@$(MAKE) --no-print-directory --keep-going lint types tests
 
 lint: $(INSTALLED)
 	@$(RUN) -m ruff check .
@@ -35,6 +36,9 @@ browser: $(INSTALLED) ## install the headless browser that some tests need (in C
 	  if (cd tests/browser && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error); \
 	  then touch $(BROWSER); \
 	  else echo "The browser could not be installed; tests that need it are skipped." >&2; [ -z "$$CI" ]; fi; fi
+
+picture: $(INSTALLED) browser ## make docs/page.png anew: the page of seeds/ as the README shows it
+	@$(RUN) docs/picture.py
 
 environment: $(INSTALLED) ## make the virtual environment alone
 

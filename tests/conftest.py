@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 FOLDER = Path(__file__).parent / "browser"
 UNPACKED = FOLDER / "node_modules" / ".chromium"
@@ -56,14 +56,18 @@ def chromium() -> Iterator[Browser]:
         from playwright.sync_api import sync_playwright
     except ImportError:
         _missing("playwright is not installed; run: make browser")
-    arguments = _unpacked()
     with sync_playwright() as playwright:
-        environment = _environment()
-        browser = playwright.chromium.launch(
-            executable_path=UNPACKED / "chromium", args=arguments, env={**environment}, chromium_sandbox=False
-        )
+        browser = launched(playwright)
         yield browser
         browser.close()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Start the browser, which is unpacked first where it was not yet; without one the test is skipped."""
+    arguments = _unpacked()
+    environment = {**_environment()}
+    binary = UNPACKED / "chromium"
+    return playwright.chromium.launch(executable_path=binary, args=arguments, env=environment, chromium_sandbox=False)
 
 
 def _unpacked() -> list[str]:
