@@ -188,9 +188,11 @@ def name_after(noun: Token) -> Token | None:
     if noun.i + 1 >= noun.sent.end:
         return None
     token = noun.nbor(1)
-    if token.pos_ != "PROPN" or (noun.pos_ == "PROPN" and noun.dep_ != "compound"):
+    if noun.pos_ == "PROPN" and noun.dep_ != "compound":
         return None
-    while token.i + 1 < noun.sent.end and token.nbor(1).pos_ == "PROPN" and token.dep_ == "compound":
+    if token.pos_ != "PROPN" and not (token.pos_ in ("NOUN", "ADJ") and token.text[:1].isupper() and noun.text[:1].islower()):
+        return None  # the tagger takes many a new name for a common noun
+    while token.i + 1 < noun.sent.end and token.nbor(1).text[:1].isupper() and token.dep_ in ("compound", "amod", "nmod"):
         token = token.nbor(1)
     return token
 

@@ -266,7 +266,7 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
         return table(outer, inner, link)
     if operator == "say":
         return _said(outer, inner, link, above)
-    if operator in ("support", "receive") or above.lemma_ == "be":
+    if operator in ("support", "receive") or above.lemma_ in ("be", "become", "remain"):
         if link == "infinitive" and above.lemma_ == "be" and inner == A:
             return P if outer == A else outer
         return inner if outer == A else outer

@@ -228,6 +228,8 @@ def _said_of(noun: Token) -> Iterator[Token]:
     elif noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:  # "chairman and chief executive"
         yield from _said_of(noun.head)
         return
+    if noun.dep_ == "nsubj" and head.lemma_ in COPULAS:  # "the chair is Ana Ruiz"
+        yield from (child for child in head.children if child.dep_ == "attr" and child.pos_ == "PROPN")
     for child in noun.children:
         if child.dep_ == "appos":
             yield child

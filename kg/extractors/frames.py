@@ -112,6 +112,8 @@ def _objects(
         yield implied(reader, passage, sentence, match, left, drafts)
     for token in match.objects:
         named = reader.end(passage, token, relation.range)
+        if named is not None and relation.one_at_a_time and reader.is_local(named):
+            named = implied(reader, passage, sentence, match, left, drafts)  # "the chair of the board"
         if match.frame.form == "kind":
             if is_kind(reader, token, left):
                 yield kind_mention(reader, passage, token, "Product")
