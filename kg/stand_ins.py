@@ -1,0 +1,83 @@
+"""A second reading of passages in which the tagger took a name for a common word.
+
+A small model knows few names: of an unknown one ("Packhorse wanted to buy …") it makes a noun, an adjective or a verb, and the parse
+breaks around it. Such a word is capitalised within a sentence and yet no proper noun; the passage is read again with a familiar name
+in its place, and gets its own words back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+_ALONE = "Microsoft"
+_BEFORE_A_NAME = "Morgan"  # as in a name of two words
+_PLAIN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "ADP", "X", "INTJ", "AUX"})
+_BREAKS = frozenset({'"', "“", "”", "‘", "'", ":", "(", "[", "–", "—", "-", "--", "...", "…", "*", "•"})
+
+
+def reread(docs: Sequence[Doc], nlp: Language, skip: frozenset[int]) -> list[Doc]:
+    """Return the documents, those with mistaken names parsed anew; `skip` are the numbers of those that are left as they are."""
+    names = {token.text for number, doc in enumerate(docs) if number not in skip for token in doc if _is_mistaken(token)}
+    if not names:
+        return list(docs)
+    again: dict[int, Doc] = {}
+    for number, doc in enumerate(docs):
+        if number not in skip and any(token.text in names and token.pos_ != "PROPN" for token in doc):
+            again[number] = _masked(doc, names)
+    parsed = nlp.pipe(again.values(), batch_size=64)
+    fresh = {number: _unmasked(docs[number], doc) for number, doc in zip(again, parsed, strict=True)}
+    return [fresh.get(number, doc) for number, doc in enumerate(docs)]
+
+
+def _is_mistaken(token: Token) -> bool:
+    """Whether a capital within a sentence stands on what the tagger takes for no name; an adjective may be "Swedish"."""
+    if token.pos_ not in _PLAIN or not token.text[:1].isupper() or not token.is_alpha or len(token) < 3:
+        return False
+    if token.is_sent_start or token.i == 0 or token.nbor(-1).text in _BREAKS or token.text.isupper():
+        return False
+    return token.pos_ != "ADJ" or token.ent_type_ != "NORP" and not token.text.endswith(("an", "ish", "ese", "ch", "ss", "i"))
+
+
+def _masked(doc: Doc, names: set[str]) -> Doc:
+    words = []
+    for token in doc:
+        if token.text not in names:
+            words.append(token.text)
+        else:
+            follows = token.i + 1 < len(doc) and token.nbor(1).text[:1].isupper() and bool(token.whitespace_)
+            words.append(_BEFORE_A_NAME if follows else _ALONE)
+    masked = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    for token in masked:
+        if token.i and doc[token.i].text not in names:
+            token.is_sent_start = None
+    return masked
+
+
+def _unmasked(own: Doc, read: Doc) -> Doc:
+    """Return the second parse with the passage's own words; what the model says of a stand-in's class is not said of the name."""
+    replaced = [mine.text != token.text for mine, token in zip(own, read, strict=True)]
+    ents = [
+        f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ and not _only_stand_ins(token, replaced) else "O" for token in read
+    ]
+    fresh = Doc(
+        own.vocab,
+        words=[token.text for token in own],
+        spaces=[bool(token.whitespace_) for token in own],
+        tags=[token.tag_ for token in read],
+        pos=[token.pos_ for token in read],
+        morphs=[str(token.morph) for token in read],
+        lemmas=[mine.text if gone else token.lemma_ for mine, token, gone in zip(own, read, replaced, strict=True)],
+        heads=[token.head.i for token in read],
+        deps=[token.dep_ for token in read],
+        ents=ents,
+    )
+    fresh.user_data.update(own.user_data)
+    return fresh
+
+
+def _only_stand_ins(token: Token, replaced: Sequence[bool]) -> bool:
+    span = next((span for span in token.doc.ents if span.start <= token.i < span.end), None)
+    return span is not None and all(replaced[span.start : span.end])
