@@ -71,8 +71,10 @@ def read_gold(path: Path) -> Gold:
     """Return the facts of a gold file. Raises ConfigError naming the line that is wrong."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: the gold file cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text: {error}") from error
     columns: list[str] = list(COLUMNS[:5])
     lists: tuple[list[Fact], list[Fact]] = ([], [])
     into, exhaustive = 0, set()

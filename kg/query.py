@@ -76,10 +76,10 @@ def find_query(text: str) -> Query:
     if Path(text).suffix in (".rq", ".sparql") or Path(text).is_file():
         try:
             return _parsed(text, Path(text).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                f"{text}: cannot be read as a query: {error.__class__.__name__}; give a text file of SPARQL"
-            ) from error
+        except OSError as error:
+            raise UsageError(f"{text}: the file of the query cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{text}: is not UTF-8 text; give a text file of SPARQL") from error
     return load_query(text)
 
 

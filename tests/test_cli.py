@@ -261,6 +261,8 @@ def test_named_queries_are_listed_with_their_questions(there: Path) -> None:
         (("relations", "acqires"), 2, "'acquires'"),
         (("export", "--to", "graphm"), 2, "'graphml'"),
         (("export", "--about", "Corvan"), 2, "'Corvane'"),
+        (("export", "graph.tt"), 2, "'ttl'"),
+        (("query", "none.rq"), 1, "none.rq: the file of the query cannot be read: No such file"),
         (("export", "--since", "May"), 2, "--since"),
         (("forget", "articles/april.txt"), 2, "articles/"),
         (("frobnicate",), 2, "kg --help"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -234,6 +235,21 @@ def test_a_damaged_store_is_named_with_its_remedy(tmp_path: Path, read_only: boo
     with pytest.raises(StoreError, match="damaged") as caught:
         open_store(url, read_only=read_only)
     assert str(tmp_path / "store") in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_file_in_the_place_of_the_folder_is_named_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "outputs").write_text("mine")
+    with pytest.raises(StoreError, match=r"outputs/store: a file is where the folder should be.*--dir"):
+        open_store(f"oxigraph:{tmp_path}/outputs/store")
+    assert (tmp_path / "outputs").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="only users other than root can be kept from writing")
+def test_a_folder_that_may_not_be_written_is_not_called_damaged(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError, match="may not be written here"):
+        open_store(f"oxigraph:{tmp_path}/outputs/store")
+    tmp_path.chmod(0o700)
 
 
 def test_a_build_that_broke_off_while_publishing_leaves_readers_what_they_had(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", required=False, default="-", type=click.Path(path_type=Path), metavar="[FILE]")
-@click.option("--to", "view", metavar="NAME", help="The format; `kg export --to list` lists them.  [default: by FILE's suffix, "
-              "else ttl]")  # fmt: skip
+@click.option("--to", "view", metavar="NAME", help="The format; `kg export --to list` lists them.  [default: FILE's suffix, else "
+              "ttl]")  # fmt: skip
 @selection_options
 @shared()
 def export(settings: Settings, file: Path, view: str | None, selection: Selection) -> None:
@@ -33,8 +33,7 @@ def export(settings: Settings, file: Path, view: str | None, selection: Selectio
         for name in views.names():
             click.echo(f"{name:9}{(import_module(f'kg.views.{name}').__doc__ or '').splitlines()[0]}")
         return
-    suffix = file.suffix.lstrip(".")
-    _write(settings, file, view or (suffix if suffix in views.names() else "ttl"), selection)
+    _write(settings, file, view or file.suffix.lstrip(".") or "ttl", selection)
 
 
 @click.command()

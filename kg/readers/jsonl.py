@@ -78,7 +78,9 @@ def _record(line: bytes | None) -> dict[str, str]:
     except UnicodeDecodeError as error:
         raise _Bad(f"byte 0x{line[error.start]:02x} is not UTF-8; write the file as UTF-8") from error
     except json.JSONDecodeError as error:
-        raise _Bad(f"is not JSON: {error.msg} at character {error.pos + 1}; one whole object a line") from error
+        raise _Bad(
+            f"is not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}; one whole object a line"
+        ) from error
     except (RecursionError, ValueError) as error:
         raise _Bad("is JSON that nests too deeply or has a number too long; one flat object a line") from error
     if not isinstance(record, dict):

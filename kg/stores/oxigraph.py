@@ -194,16 +194,26 @@ def _point(current: Path, target: str) -> None:
     fresh.replace(current)
 
 
+_REMEDIES = (
+    ("Permission denied", "may not be written here; change the permissions, or give another --dir"),
+    ("Read-only file system", "may not be written here; give another --dir"),
+    ("No space left", "the disk is full; make room and give the same command again, what was stored before is kept"),
+    ("Too many open files", "too many files are open; raise the limit (ulimit -n) and give the same command again"),
+    ("File exists", "a file is where the folder should be; move it away, or give another --dir"),
+    ("Not a directory", "a file is where the folder should be; move it away, or give another --dir"),
+    ("LOCK:", "another build is writing here; wait for it to end, or give another --dir"),
+)
+_DAMAGED = "the store is damaged; move it away and build again ({})"
+
+
 @contextmanager
 def _guarded(path: Path | None) -> Iterator[None]:
     """Turn the library's errors into ours, in one line with the remedy."""
     try:
         yield
     except (OSError, RuntimeError) as error:  # Oxigraph reports corruption by either
-        place = path or "memory:"
-        if "LOCK:" in str(error):
-            raise StoreError(f"{place}: another build is writing here; wait for it to end, or give another --dir") from error
-        raise StoreError(f"{place}: the store is damaged; move it away and build again ({_short(error)})") from error
+        said = next((remedy for sign, remedy in _REMEDIES if sign in str(error)), _DAMAGED)
+        raise StoreError(f"{path or 'memory:'}: {said.format(_short(error))}") from error
 
 
 def _parsed(graph: str, nquads: bytes) -> set[ox.Quad]:
