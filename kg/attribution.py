@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.arguments import conjuncts, is_passive, surface_subjects
-from kg.factuality import Cues, operator_of
+from kg.factuality import REPORTS, Cues, operator_of
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _SPEAKS = frozenset({"say", "deny", "think", "expect", "threaten", "plan_said"})
@@ -89,8 +89,10 @@ def _beside(node: Token, cues: Cues) -> Iterator[Token]:
 def _above(node: Token, head: Token, cues: Cues) -> Iterator[Token]:
     operator = operator_of(head, cues)
     clause = node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "advcl" and node.i < head.i and _in_quotes(node))
+    rejected = operator == "refuse" and node.dep_ == "dobj" and node.lemma_.lower() in REPORTS
     if (
-        (operator == "say" and clause)
+        rejected
+        or (operator == "say" and clause)
         or operator in ("deny", "exclude", "think")
         or (operator == "expect" and node.dep_ in ("ccomp", "dobj"))
     ):

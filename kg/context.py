@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.attribution import read_voices
 from kg.factuality import read_status
-from kg.model import Mention, Status
+from kg.iris import local_iri
+from kg.model import Entity, Mention, Status
 from kg.parsed import Parsed
 
 
@@ -27,8 +28,24 @@ def read(parsed: Parsed, passage: int, token: Token) -> Context:
     cues = parsed.ontology.cues
     reading = read_status(token, cues)
     voices = read_voices(token, cues)
-    source = parsed.mention(passage, voices.source) if voices.source is not None else None
-    relay = parsed.mention(passage, voices.relay) if voices.relay is not None else None
+    source = _speaker(parsed, passage, voices.source)
+    relay = _speaker(parsed, passage, voices.relay)
     if relay is not None and source is not None and relay.entity == source.entity:
         relay = None
     return Context(reading.status, source, relay, reading.cues)
+
+
+def _speaker(parsed: Parsed, passage: int, token: Token | None) -> Mention | None:
+    """Return who speaks; a noun that could not be linked ("two suppliers") is a source of this document alone."""
+    if token is None:
+        return None
+    mention = parsed.mention(passage, token)
+    if mention is not None or token.pos_ not in ("NOUN", "PROPN"):
+        return mention
+    first = token
+    while first.i > token.sent.start and first.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ") and first.nbor(-1).head == token:
+        first = first.nbor(-1)
+    text = parsed.passages[passage].text[first.idx : token.idx + len(token)]
+    start = parsed.passages[passage].start + first.idx
+    entity = Entity(local_iri(parsed.document.iri, text), text, parsed.ontology.noun_class(token.lemma_.lower()) or "UnnamedSource")
+    return Mention(start, start + len(text), text, entity)

@@ -20,7 +20,7 @@ A, P, M, C, D, F = Status.ACTUAL, Status.PLANNED, Status.POSSIBLE, Status.CANCEL
 
 Cues = Mapping[str, frozenset[str]]
 _DEPTH = 12
-_REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "suggestion", "speculation", "accusation"})
+REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "suggestion", "speculation", "accusation"})
 _MODALS = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "must", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "should"})
@@ -259,7 +259,7 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
         return P if inner == A and outer in (P, M) else inner
     if link == "prep" and operator in ("deny", "say", "think", "begin", "complete", "approve") and above.pos_ != "NOUN":
         operator = operator if operator in ("complete", "begin") else None
-    if operator == "refuse" and link == "object" and token.lemma_.lower() in _REPORTS:
+    if operator == "refuse" and link == "object" and token.lemma_.lower() in REPORTS:
         operator = "deny"
     table = _TABLE.get(operator or "")
     if table is not None:
