@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from kg.model import Entity
 from kg.ontology import Ontology
 from kg.pages import Page
+from kg.speech import speaker
 
 REACH = 4  # sentences back in which an antecedent is sought
 _DISTANCE = (2.5, 1.9, 0.8, 0.4, 0.2)
+_BREAK = 0.3  # what a mention loses across the end of a paragraph
+# What the weight of the document's main organisation is multiplied by where a paragraph begins anew, and once it is under way.
+_ANEW = 1.3
+_WITHIN = 0.5
 _ROLES = {
     "nsubj": 2.0,
     "nsubjpass": 2.0,
@@ -38,7 +43,7 @@ class Spot:
 @dataclass(slots=True)
 class Referent:
     """Something a document speaks of. `nouns` are lemmas that were said to name it, `modifiers` words that stood before those,
-    `owner` is the IRI of whom it belongs to."""
+    `places` countries and seats, `wares` stems of what it makes, `owner` is the IRI of whom it belongs to."""
 
     entity: Entity
     named: bool
@@ -46,6 +51,8 @@ class Referent:
     gender: str = ""
     nouns: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    wares: set[str] = field(default_factory=set)
     spots: list[Spot] = field(default_factory=list)
     title: bool = False
     owner: str = ""
@@ -56,7 +63,7 @@ class Discourse:
     """The referents of a document in the order in which they came up, by the IRIs of their entities.
 
     `names` gives the IRI at each token of a name, also ahead; `works` that of a person's organisation; `main` is the IRI of the
-    organisation that the document is about, or empty.
+    organisation that the document is about, or empty. `quotes` says of a passage's tokens whether they stand in a quote.
     """
 
     pages: Sequence[Page]
@@ -66,6 +73,7 @@ class Discourse:
     main: str = ""
     names: Mapping[tuple[int, int], str] = field(default_factory=dict)
     works: Mapping[str, str] = field(default_factory=dict)
+    quotes: Mapping[int, list[bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         count = 0
@@ -87,16 +95,29 @@ class Discourse:
         found = self.referents.get(entity.iri)
         if found is None:
             found = self.referents[entity.iri] = Referent(entity, named, plural, gender)
-        role = role_of(self.pages[page], token)
+        role = self._role(page, token)
         found.spots.append(Spot(self.sentence(page, token), page, token, role, plural))
         found.title = found.title or self.pages[page].title
         return found
+
+    def _role(self, page: int, token: int) -> float:
+        """Return the weight of a mention's role; who is only spoken of in a quote is less in view behind it."""
+        here = self.pages[page]
+        return role_of(here, token) - (0.6 if self.is_quoted(here, token) else 0.0)
+
+    def is_quoted(self, page: Page, token: int) -> bool:
+        """Say whether a token stands in a quote."""
+        return page.number in self.quotes and self.quotes[page.number][token]
+
+    def speaker(self, page: Page, token: int) -> int:
+        """Return the token of whoever says the quote around a token, whom "it" and "he" in it cannot mean; -1 for none."""
+        return speaker(page, token, self.quotes[page.number]) if self.is_quoted(page, token) else -1
 
     def block(self, page: int, token: int, *, plural: bool = True) -> None:
         """Note what has no known entity ("both companies", "the smaller firm"): a pronoun may mean it and must then stay open."""
         entity = Entity("", "", "Thing" if plural else "Company")
         found = self.referents.setdefault(f"{plural}", Referent(entity, named=False, plural=plural))
-        role = role_of(self.pages[page], token) + (0.3 if plural else 0.6)
+        role = self._role(page, token) + (0.3 if plural else 0.6)
         found.spots.append(Spot(self.sentence(page, token), page, token, role, plural))
 
     def salience(self, referent: Referent, page: int, token: int, main: float = 1.0, *, far: bool = False) -> float:
@@ -105,15 +126,16 @@ class Discourse:
         `main` is what it adds to be the document's main organisation, which is never out of reach where `far` is given.
         """
         here = self.sentence(page, token)
+        begins = self.pages[page].sents[token] == 0
         best = 0.0
         for spot in reversed(referent.spots):
             back = here - spot.sentence
             if back > REACH:
                 break
             if (spot.page, spot.token) < (page, token) and not self.pages[spot.page].title:
-                best = max(best, _DISTANCE[back] + spot.role)
-        if referent.entity.iri == self.main and (best or far or here <= 3):
-            best = max(best, 1.2) + main
+                best = max(best, _DISTANCE[back] + spot.role - (_BREAK if spot.page != page else 0.0))
+        if referent.entity.iri == self.main and main and (best or far or here <= 3):
+            best = max(best, 1.2) + (main * _ANEW if begins else main * _WITHIN)
         elif not best:
             return 0.0
         return best + 0.1 * min(len(referent.spots), 6) + (0.6 if referent.named else 0.0)
@@ -133,6 +155,9 @@ def role_of(page: Page, token: int) -> float:
         i, steps = page.heads[i], steps + 1
     role = _ROLES.get(page.deps[i], 0.3)
     governor = page.heads[i]
+    behind = page.lows[i + 1 : i + 2]
+    if page.deps[i] in ("npadvmod", "dep") and behind and behind[0] in ("itself", "himself", "herself", "themselves"):
+        return 2.0  # "Corvane itself wanted": the parser takes the pronoun for the subject
     if page.deps[i] == "pobj" and page.deps[governor] == "agent":
         return 1.4
     if page.deps[i] in ("compound", "nmod", "poss") and page.deps[governor] in ("nsubj", "nsubjpass"):

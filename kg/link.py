@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg import anaphora, speech
-from kg.discourse import Discourse, Referent
+from kg import anaphora, definites, speech
+from kg.discourse import Discourse, role_of
 from kg.iris import entity_iri, local_iri
 from kg.known import Gazetteer
 from kg.mentions import NAME, NOMINAL, PRONOUN, Candidate, Found, read_mentions
@@ -20,7 +20,8 @@ from kg.naming import Asked
 from kg.ontology import Ontology
 from kg.pages import Page
 from kg.parsed import Links
-from kg.votes import class_of, is_close
+from kg.profiles import Profiler, announce, traits
+from kg.votes import is_close
 
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 _SPEAKING = frozenset(("we", "us", "our", "ours"))
@@ -40,6 +41,7 @@ class _Work:
     gazetteer: Gazetteer
     talk: Discourse
     name_at: Mapping[tuple[int, int], Candidate]
+    profiler: Profiler
     works_for: Mapping[int, int]
     quotes: Mapping[int, list[bool]]
     heads: dict[tuple[int, int], Mention] = field(default_factory=dict)
@@ -69,6 +71,7 @@ def link(
     found = read_mentions(passages, docs, ontology, gazetteer, asked)
     entities = tuple(Entity(entity_iri(base, ontology.kind(one.type), one.name), one.label, one.type) for one in found.entities)
     names = [one for one in found.candidates if one.form == NAME]
+    name_at = {(one.passage, i): one for one in names for i in range(one.first, one.last)}
     work = _Work(
         document=document,
         found=found,
@@ -76,14 +79,16 @@ def link(
         ontology=ontology,
         gazetteer=gazetteer,
         talk=Discourse(found.pages, ontology),
-        name_at={(one.passage, i): one for one in names for i in range(one.first, one.last)},
+        name_at=name_at,
+        profiler=Profiler(ontology, gazetteer, name_at),
         works_for=speech.affiliations(found.pages, names, lambda one: ontology.kind(one.type) == "organization"),
         quotes={page.number: speech.quoted(page) for page in found.pages},
     )
     work.talk.main = _main(found, entities, ontology)
+    work.talk.quotes = work.quotes
     work.talk.names = {place: entities[one.entity].iri for place, one in work.name_at.items()}
     work.talk.works = {entities[person].iri: entities[body].iri for person, body in work.works_for.items()}
-    _announce(work, names)
+    announce(found, entities, work.talk, work.profiler)
     for candidate in found.candidates:
         page = found.pages[candidate.passage]
         if candidate.form == NAME:
@@ -107,66 +112,27 @@ def link(
 
 
 def _main(found: Found, entities: Sequence[Entity], ontology: Ontology) -> str:
-    """Return the IRI of the organisation that the document is about: the one most often named, headlines counting three times."""
-    counts: dict[str, int] = {}
+    """Return the IRI of the organisation that the document is about, or an empty text where it is not clear.
+
+    It is the one most often named; headlines count three times, and so do the subjects of the headline and of the lead.
+    """
+    counts: dict[str, float] = {}
+    leads: dict[bool, str] = {}
     for candidate in found.candidates:
         if candidate.form == NAME and ontology.is_a(candidate.type, "Organization"):
-            weight = (3 if counts else 5) if found.pages[candidate.passage].title else 1
+            page = found.pages[candidate.passage]
             iri = entities[candidate.entity].iri
+            weight = 3.0 if page.title else 1.0
+            if page.title not in leads:
+                weight += 3.0 if role_of(page, candidate.head) >= 1.3 else 1.0
+                leads[page.title] = iri
             counts[iri] = counts.get(iri, 0) + weight
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    clear = ranked and (len(ranked) == 1 or ranked[0][1] >= 1.3 * ranked[1][1])
+    first = leads.get(True, "")
+    if first and leads.get(False) == first and counts[first] * 1.5 >= ranked[0][1]:
+        return first
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] >= 1.25 * ranked[1][1])
     return ranked[0][0] if clear else ""
-
-
-def _announce(work: _Work, names: Sequence[Candidate]) -> None:
-    """Note for every name, before the text is read, what nouns and places are said of it anywhere."""
-    for name in names:
-        entity = work.entities[name.entity]
-        page = work.found.pages[name.passage]
-        ref = work.talk.referents.setdefault(entity.iri, Referent(entity, True, gender=work.found.entities[name.entity].gender))
-        known = work.found.entities[name.entity].known
-        if known and known.place:
-            ref.modifiers.add(known.place)
-        own = page.lemmas[name.last - 1]
-        if name.last - name.first > 1 and _is_body(work, own):
-            ref.nouns.add(own)
-        before = name.first - 1
-        close = before >= 0 and (page.deps[before] in ("compound", "nmod") and name.first <= page.heads[before] < name.last)
-        governor = [page.heads[name.head]] if page.deps[name.head] == "appos" else []
-        for token in (*([before] if close else ()), *governor, *page.under(name.head, "appos")):
-            cls = class_of(page, token, ontology := work.ontology)
-            if page.tags[token] == "NN" and cls and ontology.kind(cls) == ontology.kind(entity.type):
-                _describe(work, ref, page, token, set())
-        for kid in page.kids[name.head]:
-            if page.deps[kid] in ("amod", "acl") and page.lows[kid] in ("based", "headquartered"):
-                ref.modifiers |= _places(work, page, kid)
-
-
-def _is_body(work: _Work, noun: str) -> bool:
-    """Say whether the last word of a name is a noun that names bodies ("council", "bank"), and no more than that."""
-    return noun not in anaphora.GENERIC and work.ontology.kind(work.ontology.noun_class(noun) or "") == "organization"
-
-
-def _describe(work: _Work, ref: Referent, page: Page, token: int, modifiers: set[str]) -> None:
-    """Add a noun that names a referent, with the words and the country before it."""
-    ref.nouns.add(page.lemmas[token])
-    ref.modifiers |= modifiers
-    first = token - 1
-    while first >= 0 and page.tags[first] in ("JJ", "NN", "NNP", "HYPH", "VBN") and page.sents[first] == page.sents[token]:
-        if known := work.gazetteer.demonym(page.words[first]):
-            ref.modifiers.add(known.label)
-        elif page.tags[first] in ("JJ", "NN"):
-            ref.modifiers.add(page.lows[first])
-        first -= 1
-
-
-def _places(work: _Work, page: Page, based: int) -> set[str]:
-    """Return the place of "Oslo-based" or "based in Oslo" and its country."""
-    tokens = [*page.under(based, "npadvmod"), *(sub for kid in page.under(based, "prep") for sub in page.under(kid, "pobj"))]
-    names = [work.name_at[page.number, token].text for token in tokens if (page.number, token) in work.name_at]
-    known = {label for name in names for one in work.gazetteer.lookup(name) for label in (one.label, one.place) if label}
-    return known | set(names)
 
 
 def _name(work: _Work, candidate: Candidate, page: Page) -> None:
@@ -189,21 +155,27 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
         work.put(candidate, entity, candidate.head)
         _note(work, entity, candidate, page)
         return
-    named = any((page.number, kid) in work.name_at for kid in page.under(candidate.head, "compound", "nmod"))
-    before = work.name_at.get((page.number, candidate.first - 1))
-    named = named or (before is not None and page.deps[candidate.first - 1] in ("compound", "nmod"))
+    named = _named(work, candidate, page)
     owner = work.heads.get((candidate.passage, candidate.owner))
     if page.tags[candidate.head] == "NNS" and any(
         (page.number, kid) in work.name_at for kid in page.under(candidate.head, "appos")
     ):
         return  # "the carmakers Corvane and Lumora": the names say it
-    ref = None if named else anaphora.nominal(candidate, page, work.talk, work.gazetteer, owner.entity.iri if owner else "")
+    ref = None if named else definites.nominal(candidate, page, work.talk, work.profiler, owner.entity.iri if owner else "")
     if ref is None and _stays_open(work, candidate, page):
         work.talk.block(candidate.passage, candidate.head, plural=page.tags[candidate.head] == "NNS")
         return
     entity = ref.entity if ref else Entity(_local(work, candidate), candidate.text, candidate.type)
     work.put(candidate, entity, candidate.head)
     _note(work, entity, candidate, page)
+
+
+def _named(work: _Work, candidate: Candidate, page: Page) -> bool:
+    """Say whether a name stands before a noun that it calls ("the Corvane group"); a country does not ("the US company")."""
+    before = [*page.under(candidate.head, "compound", "nmod"), candidate.first - 1]
+    names = [name for i in before if page.deps[i] in ("compound", "nmod") and (name := work.name_at.get((page.number, i)))]
+    firm = work.ontology.is_a(candidate.type, "Company")
+    return any(name.type != "Country" or not firm for name in names)
 
 
 def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None:
@@ -214,6 +186,9 @@ def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None
     if not ref.named or page.lemmas[candidate.head] not in anaphora.GENERIC:  # a wrong "the group" must not draw on the next one
         ref.nouns.add(page.lemmas[candidate.head])
     ref.modifiers |= set(candidate.modifiers)
+    if work.ontology.kind(entity.type) == "organization":
+        ref.wares |= traits(page, candidate.head)
+        ref.places |= work.profiler.countries(page, candidate.head) | work.profiler.seats(page, candidate.head)
     owner = work.heads.get((candidate.passage, candidate.owner))
     if owner and not ref.owner:
         ref.owner = owner.entity.iri

@@ -60,6 +60,7 @@ _FOUNDED = frozenset(str.split("found base headquarter list own control incorpor
 _DEALS = frozenset(str.split("merger takeover acquisition purchase sale buyout bid offer deal spin-off listing flotation talk"))
 _CREATURE = frozenset(str.split("wife husband family death son daughter career life widow mother father"))
 _AIRPORTS = frozenset(str.split("airport area city region province state county harbour harbor island valley"))
+_MOVES = frozenset(str.split("rise fall gain lose jump drop slide climb close slip plunge soar tumble add advance surge sink"))
 _BACKED = frozenset(str.split("owned backed led made built run controlled funded"))
 
 
@@ -227,6 +228,8 @@ def _as_argument(page: Page, root: int, ontology: Ontology) -> Votes:
             yield "Person", 1.5
         elif verb in _RESOLVES:
             yield "Organization", 0.8
+        elif verb in _MOVES and any(page.lows[kid] in ("percent", "%", "pct") for kid in page.kids[head]):
+            yield "Company", 3
     if dep in ("nsubj", "nsubjpass"):
         verbs = [head, *page.under(head, "conj")] if dep == "nsubj" else list(page.under(head, "conj"))
         if any(_is_ware(page, kid, ontology) for each in verbs for kid in page.under(each, "dobj")):

@@ -44,6 +44,8 @@ def test_names_that_only_share_a_word_stay_apart(text: str, one: str, other: str
 
 
 IT = "Corvane said on Friday that it will buy Brightwell."
+TWO = "Lindal, which is based in Oslo, sued Palissandro, which makes boilers. "
+ANEW = "Corvane denies talks\nCorvane denied talks with Lumora. Corvane is old.\nFew shops in Britain are run by Lumora.\n"
 COMPANY = "Corvane buys Brightwell\nCorvane will buy Brightwell. The company said it would pay in cash."
 
 
@@ -64,6 +66,19 @@ COMPANY = "Corvane buys Brightwell\nCorvane will buy Brightwell. The company sai
          "semiconductor unit", "Lumora Semiconductor"),
         ("The airline Lumora fell. Corvane rose. That airline said so.", "That airline", "Lumora"),
         ("Oslo-based Corvane met Turin-based Palissandro. The Norwegian company agreed.", "Norwegian company", "Corvane"),
+        (TWO + "The Norwegian group is small.", "Norwegian group", "Lindal"),
+        (TWO + "The Oslo-based company is small.", "company", "Lindal"),
+        (TWO + "The boiler maker is small.", "boiler maker", "Palissandro"),
+        (TWO + "The maker of boilers is small.", "maker", "Palissandro"),
+        ("Corvane gained 3 percent. Shareholders of the Bergen-based engineering group agreed.", "group", "Corvane"),
+        (ANEW + "Ana Ruiz founded the company in 1898.", "company", "Corvane"),
+        (ANEW + "Ana Ruiz founded the company in 1898. It is still based there.", "It", "Corvane"),
+        ("Corvane sues Lumora\nCorvane sued Lumora. The judge asked Lumora for papers.\nIts subsidiary Brightwell fell.",
+         "Its", "Corvane"),
+        ("Good news\nThe airline Lumora rose.\nThe carrier cancelled an order which it had placed in May.", "it", "Lumora"),
+        ("Brightwell was a unit of the retailer Corvane, which spun it off in 2014 after a takeover.", "spun it", "Brightwell"),
+        ("Lumora denied a report that it would take over Corvane.", "it", "Lumora"),
+        ("Corvane fell. Brightwell is quiet. It has begun talks with Corvane.", "It", "Brightwell"),
         ("A spokesman for Brightwell, a rival of Corvane, said the company was glad.", "the company", "Brightwell"),
         ("Corvane may spin off its unit Brightwell and list it in Frankfurt.", "list it", "Brightwell"),
         ("It was built by Nvidia. The H200 chips are fast, and buying them is costly.", "them", "H200"),
@@ -85,6 +100,8 @@ def test_anaphora(text: str, words: str, label: str) -> None:
         ("Corvane met Brightwell. Both companies agreed.", "companies"),
         ("The talks between Corvane and Brightwell ended. The merged company would be large.", "merged company"),
         ("Ana Ruiz and Eva Moe met. She smiled.", "She"),
+        ("Corvane, a biscuit maker from Bergen, fell. The perfume maker rose.", "perfume maker"),
+        ("The Norwegian brewer Corvane fell. The Swedish group rose.", "Swedish group"),
     ],
 )
 def test_what_is_not_clear_is_left_open(text: str, words: str) -> None:

@@ -1,0 +1,212 @@
+"""Definite and possessed noun phrases: which referent "the Swedish group", "the chain", "its chip unit" means.
+
+A phrase is matched against what the whole document says of a name: nouns that name it, its country and seat, what it makes. Where
+nothing speaks for one bearer alone, how salient each is decides, and two that are as good leave the phrase open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from kg.anaphora import GENERIC, best, candidates, spoken, subjects_above
+from kg.discourse import Discourse, Referent
+from kg.mentions import Candidate
+from kg.pages import Page
+from kg.profiles import MAKERS, Profiler, stem, traits
+
+NOUN_MARGIN = 0.5  # by which the best referent must lead
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_NO_FIRM = ("GovernmentBody", "University", "Union", "Group", "Court")
+_RELATIONAL = frozenset(
+    str.split(
+        "buyer seller target bidder suitor acquirer owner parent customer supplier client partner rival competitor lender peer"
+    )
+)
+_TELLING = frozenset(str.split("new other first second third future former parent combined joint merged"))
+_BASED = frozenset(str.split("based headquartered - whole entire same listed")) | {"-"}
+
+
+def nominal(candidate: Candidate, page: Page, talk: Discourse, profiler: Profiler, owner: str = "") -> Referent | None:
+    """Return the referent that a definite or possessed noun phrase takes up again, or None where it brings a new one.
+
+    The same noun again comes first ("the division" after "its cloud division"), then a name whose class the noun can name ("the
+    company"), then a name that shares a word with it ("its semiconductor unit", "Corvane Semiconductor").
+    """
+    head = candidate.head
+    lows = [page.lows[kid] for kid in page.under(head, "det", "predet", "poss")]
+    definite = any(low in _DEFINITE for low in lows)
+    if any(low in ("both", "all", "each", "another", "a", "an", "no") for low in lows) or any(page.under(head, "nummod")):
+        return None
+    if not definite and candidate.owner < 0:
+        return None
+    plural = page.tags[head] in ("NNS", "NNPS")
+    if page.deps[head] == "attr" or any(page.tags[i] in ("JJS", "RBS") for i in range(max(0, candidate.first - 2), head)):
+        return None
+    behind = candidate.last
+    narrow = [
+        kid for kid in page.under(head, "prep", "relcl", "acl") if kid == behind or (kid > head and page.deps[kid] != "prep")
+    ]
+    if page.lemmas[head] in MAKERS and page.lows[behind : behind + 1] == ["of"]:  # "the maker of kitchen machines"
+        narrow = []
+    if narrow and page.lows[behind : behind + 1] not in ([","], ["'s"]):  # "the plant in Umbria", "cars built by Lumora"
+        return None
+    if same := _same_noun(candidate, page, plural, talk, profiler, owner):
+        return same
+    if definite and candidate.owner < 0:
+        return _by_class(candidate, page, plural, talk, profiler)
+    return _by_word(candidate, page, talk)
+
+
+def _same_noun(
+    candidate: Candidate, page: Page, plural: bool, talk: Discourse, profiler: Profiler, owner: str
+) -> Referent | None:
+    lemma, mods = page.lemmas[candidate.head], set(candidate.modifiers)
+    places = profiler.countries(page, candidate.head)
+    kind = talk.ontology.kind(candidate.type)
+    found: list[tuple[int, int, Referent]] = []
+    for ref in talk.referents.values():
+        if lemma not in ref.nouns or (ref.plural != plural and not ref.named) or lemma in GENERIC:
+            continue
+        if (owner and ref.owner and owner != ref.owner) or elsewhere(ref.places, places, profiler):
+            continue
+        if ref.named and candidate.type == "Company" and not owner:  # among companies, how recent they are decides
+            continue
+        if mods and not (
+            mods & ref.modifiers if ref.named else mods <= ref.modifiers or (ref.modifiers and ref.modifiers <= mods)
+        ):
+            continue
+        spot = ref.spots[-1] if ref.spots else None
+        back = talk.sentence(page.number, candidate.head) - spot.sentence if spot else 99
+        if not ref.named and not mods and ref.modifiers and back > 3:
+            continue
+        if back <= (40 if ref.named and kind == talk.ontology.kind(ref.entity.type) else 6) or (
+            mods & ref.modifiers and ref.named
+        ):
+            found.append((spot.page if spot else -1, spot.token if spot else -1, ref))
+    return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, profiler: Profiler) -> Referent | None:
+    kind = talk.ontology.kind(candidate.type)
+    if page.lemmas[candidate.head] in _RELATIONAL:
+        return None
+    if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
+        return _body(candidate, page, talk, profiler)
+    fresh = {"new", "other", "next", "another"} & set(candidate.modifiers)
+    if kind == "product" and candidate.type not in ("Service", "Product") and not fresh:
+        return best(
+            (ref, score)
+            for ref, score in candidates(page, candidate.head, talk)
+            if ref.named
+            and talk.ontology.kind(ref.entity.type) == "product"
+            and (talk.ontology.is_a(ref.entity.type, candidate.type) or talk.ontology.is_a(candidate.type, ref.entity.type))
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What a phrase says of its bearer: where it sits, what it makes, and words that only some bearers deserve."""
+
+    places: frozenset[str]
+    traits: frozenset[str]
+    telling: frozenset[str]
+
+
+def _clues(candidate: Candidate, page: Page, profiler: Profiler) -> _Clues:
+    head = candidate.head
+    places = profiler.countries(page, head) | profiler.seats(page, head)
+    words = [i for i in range(candidate.first, head) if page.lows[i] not in _BASED]
+    telling = {page.lows[i] for i in words if page.tags[i] in ("VBN", "VBG", "JJR") or page.lows[i] in _TELLING}
+    return _Clues(frozenset(places), frozenset(traits(page, head)), frozenset(telling))
+
+
+def _body(candidate: Candidate, page: Page, talk: Discourse, profiler: Profiler) -> Referent | None:
+    """Return the organisation that a phrase means: one whose profile bears it out, else the most salient that may be meant."""
+    clues = _clues(candidate, page, profiler)
+    far = page.lemmas[candidate.head] in GENERIC or candidate.type not in ("Company", "Organization")
+    told = bool(clues.places or clues.traits)
+    lemma = page.lemmas[candidate.head]
+    weight = 0.9 if lemma in GENERIC and not clues.places else 0.0  # "the carrier" says too much to mean just the main one
+    over = set() if lemma in GENERIC else set(subjects_above(page, candidate.head))
+    scored: list[tuple[Referent, float, int]] = []
+    for ref, score in candidates(page, candidate.head, talk, far=far or told, main=weight):
+        suits = _can_name(candidate, page, ref, talk)
+        if suits > -2 and not any(spot.page == page.number and spot.token in over for spot in ref.spots):
+            score += suits + _at_hand(ref, lemma, page) + spoken(ref, page, candidate.head, talk)
+            proof = _bears_out(ref, lemma, clues, profiler)
+            scored.append((ref, score, proof if suits > -1 else min(proof, 0)))
+    borne = [(ref, score) for ref, score, proof in scored if proof > 0]
+    if borne or not (told or clues.telling):
+        return best(iter(borne or [(ref, score) for ref, score, _ in scored]), NOUN_MARGIN)
+    if clues.telling:  # "the new company", "the online business": another one
+        return None
+    return best(((ref, score) for ref, score, proof in scored if proof >= 0), NOUN_MARGIN)
+
+
+def _at_hand(ref: Referent, lemma: str, page: Page) -> float:
+    """Return what it adds for a noun that tells bearers apart ("the chain") that one is spoken of in the paragraph."""
+    return 0.8 if lemma not in GENERIC and any(spot.page == page.number for spot in ref.spots[-4:]) else 0.0
+
+
+def _bears_out(ref: Referent, lemma: str, clues: _Clues, profiler: Profiler) -> int:
+    """Return 1 where what is known of a name bears a phrase out, -1 where it speaks against it, else 0."""
+    seated = bool(clues.places & ref.places)
+    if clues.places and not seated and elsewhere(ref.places, clues.places, profiler):
+        return -1
+    if clues.telling and not clues.telling & ref.modifiers:
+        return -1
+    known = {stem(word) for word in ref.modifiers} | ref.wares
+    made = bool(clues.traits & known)
+    if clues.traits and not made and lemma in ref.nouns - GENERIC and ref.wares:  # "the biscuit maker" makes no perfume
+        return -1
+    return int(seated or made or bool(clues.telling))
+
+
+def elsewhere(one: Set[str], other: Set[str], profiler: Profiler) -> bool:
+    """Say whether two sets of places name different countries or, within unknown ones, different towns."""
+
+    def countries(labels: Set[str]) -> set[str]:
+        return {label for label in labels if any(known.type == "Country" for known in profiler.gazetteer.lookup(label))}
+
+    if countries(one) and countries(other):
+        return not countries(one) & countries(other)
+    towns = one - countries(one), other - countries(other)
+    return bool(towns[0] and towns[1])
+
+
+def _can_name(candidate: Candidate, page: Page, ref: Referent, talk: Discourse) -> float:
+    """Return how well a noun like "carmaker" suits a referent; -9 where it does not."""
+    cls, lemma = ref.entity.type, page.lemmas[candidate.head]
+    is_a = talk.ontology.is_a
+    if not ref.named or talk.ontology.kind(cls) != "organization" or any(is_a(cls, no) for no in _NO_FIRM):
+        return -9
+    if lemma in GENERIC and not is_a(cls, "Unit"):
+        return (1.0 if lemma in ref.nouns else 0.0) - (0.6 if cls == "Organization" and ref.entity.iri != talk.main else 0.0)
+    if lemma in ref.nouns:
+        return 2.0
+    if lemma in GENERIC:
+        return -1.0
+    firm = cls == "Organization" and is_a(candidate.type, "Company")
+    if candidate.type == "Organization" or not (is_a(cls, candidate.type) or firm):
+        return -9
+    if candidate.type != "Company" and cls != candidate.type:
+        return -9
+    others = any(talk.ontology.kind(talk.ontology.noun_class(noun) or "") == "organization" for noun in ref.nouns - GENERIC)
+    return -1.5 if others else 0.0
+
+
+def _by_word(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
+    """Find the one name before or soon behind that shares a word with "its semiconductor unit" and is an organisation."""
+    if not talk.ontology.is_a(candidate.type, "Unit"):
+        return None
+    stems = {word.removesuffix("s") for word in candidate.modifiers if len(word) > 3}
+    found = [
+        ref
+        for ref in talk.referents.values()
+        if ref.named
+        and talk.ontology.kind(ref.entity.type) == "organization"
+        and stems & {word.removesuffix("s") for word in ref.entity.label.lower().split()}
+    ]
+    return found[0] if len(found) == 1 else None
