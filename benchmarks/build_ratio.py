@@ -2,8 +2,8 @@
 
 usage: python benchmarks/build_ratio.py SOURCE… [--workers N] [--rounds N]
 
-Prints the median seconds of both and their ratio. The build starts from an empty folder each time and includes reading, extraction,
-the store, conclusions and products; spaCy's time includes loading its model, as the build's does.
+Prints the median seconds of both and their ratio. The build starts from an empty folder each time and includes reading,
+extraction, the store, conclusions and products; spaCy's time includes loading its model, as the build's does.
 """
 
 from __future__ import annotations

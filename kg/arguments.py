@@ -1,4 +1,4 @@
-"""The arguments of a verb or noun in a spaCy parse, moved to where they belong: passive, control, relative clause, conjunction."""
+"""The arguments of a verb or noun in a spaCy parse, moved where they belong: passive, control, relative clause, conjunction."""
 
 from __future__ import annotations
 

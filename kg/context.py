@@ -47,5 +47,6 @@ def _speaker(parsed: Parsed, passage: int, token: Token | None) -> Mention | Non
         first = first.nbor(-1)
     text = parsed.passages[passage].text[first.idx : token.idx + len(token)]
     start = parsed.passages[passage].start + first.idx
-    entity = Entity(local_iri(parsed.document.iri, text), text, parsed.ontology.noun_class(token.lemma_.lower()) or "UnnamedSource")
+    kind = parsed.ontology.noun_class(token.lemma_.lower()) or "UnnamedSource"
+    entity = Entity(local_iri(parsed.document.iri, text), text, kind)
     return Mention(start, start + len(text), text, entity)

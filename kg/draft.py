@@ -147,7 +147,7 @@ class Reader:
 
 
 def _is_presupposed(match: Match) -> bool:
-    """Whether the sentence takes it for granted: "its finance chief, X, will retire" says of X's office that he holds it, not "will"."""
+    """Whether the sentence takes it for granted: "its finance chief, X, will retire" says that X holds the office now."""
     frame, noun = match.frame, match.frame.head
     if frame.form in ("possessive", "kind"):
         return noun.dep_ != "attr"

@@ -79,15 +79,13 @@ def read_status(token: Token, cues: Cues, depth: int = 0) -> Reading:
 
 
 def _failed_after(verb: Token, cues: Cues) -> Token | None:
-    """Return the verb that takes the plan back in the same breath: "tried to buy X, but failed", "agreed to …, but has dropped it"."""
+    """Return the verb that takes a plan back in the same breath: "tried to buy X, but failed", "agreed to …, but dropped it"."""
     if not any(child.dep_ == "cc" and child.lower_ == "but" for child in verb.children):
         return None
     for child in verb.children:
-        if child.dep_ == "conj" and child.i > verb.i and operator_of(child, cues) in ("fail", "cancel", "block"):
-            if not any(
-                grand.dep_ == "neg" or (grand.dep_ == "aux" and grand.lower_ in _MODALS | _FUTURE) for grand in child.children
-            ):
-                return child
+        undone = child.dep_ == "conj" and child.i > verb.i and operator_of(child, cues) in ("fail", "cancel", "block")
+        if undone and not any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _MODALS | _FUTURE) for c in child.children):
+            return child
     return None
 
 

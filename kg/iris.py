@@ -24,8 +24,8 @@ _SUFFIX = re.compile(
 def strip_legal(name: str) -> str:
     """Return a name without article, possessive and legal suffixes; never an empty one.
 
-    >>> strip_legal("The Boeing Company"), strip_legal("Alibaba Group Holding Ltd."), strip_legal("Alibaba's"), strip_legal("Holding")
-    ('Boeing', 'Alibaba', 'Alibaba', 'Holding')
+    >>> [strip_legal(name) for name in ("The Boeing Company", "Alibaba Group Holding Ltd.", "Alibaba's", "Holding")]
+    ['Boeing', 'Alibaba', 'Alibaba', 'Holding']
     """
     text = re.sub(r"['’]s?$", "", name.strip())
     parts = text.split()

@@ -1,6 +1,6 @@
 """The data types that pass between the parts. Imports nothing of ours.
 
-    Document ─► Passage ─► Mention(Entity) ─► Claim(subject Mention, relation, object Mention|Quantity|Moment|Flag) ─► Result ─► Edge
+    Document ─► Passage ─► Mention(Entity) ─► Claim(Mention, relation, Mention|Quantity|Moment|Flag) ─► Result ─► Edge
 
 Offsets are Unicode code points of `Document.text`, end exclusive, everywhere.
 """

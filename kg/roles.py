@@ -1,6 +1,7 @@
 """A document's frames, read once before anything is linked: pattern matches, and the classes that they ask of their ends.
 
-A name seen only as the buyer in "X agreed to buy Y" is a company by that alone: selectional preference, as domain and range have it.
+A name seen only as the buyer in "X agreed to buy Y" is a company by that alone: selectional preference, as domain and range
+have it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def read_frames(docs: Sequence[Doc], ontology: Ontology) -> dict[tuple[int, int]
 def class_votes(framed: Mapping[tuple[int, int], Sequence[Framed]], ontology: Ontology) -> Votes:
     """Return by (passage number, token) the classes that patterns ask of the token, with weights for the vote on a name's class.
 
-    What one frame asks of a token is shared among the classes that its patterns would take: "left X" may name a firm or a country.
+    What one frame asks of a token is shared among the classes that its patterns take: "left X" may name a firm or a country.
     """
     votes: dict[tuple[int, int], list[tuple[str, float]]] = defaultdict(list)
     for (passage, _), found in framed.items():

@@ -1,8 +1,8 @@
 """A second reading of passages in which the tagger took a name for a common word.
 
-A small model knows few names: of an unknown one ("Packhorse wanted to buy …") it makes a noun, an adjective or a verb, and the parse
-breaks around it. Such a word is capitalised within a sentence and yet no proper noun; the passage is read again with a familiar name
-in its place, and gets its own words back.
+A small model knows few names: of an unknown one ("Packhorse wanted to buy …") it makes a noun, an adjective or a verb, and the
+parse breaks around it. Such a word is capitalised within a sentence and yet no proper noun; the passage is read again with a
+familiar name in its place, and gets its own words back.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _is_mistaken(token: Token) -> bool:
         return False
     if token.is_sent_start or token.i == 0 or token.nbor(-1).text in _BREAKS or token.text.isupper():
         return False
-    return token.pos_ != "ADJ" or token.ent_type_ != "NORP" and not token.text.endswith(("an", "ish", "ese", "ch", "ss", "i"))
+    return token.pos_ != "ADJ" or (token.ent_type_ != "NORP" and not token.text.endswith(("an", "ish", "ese", "ch", "ss", "i")))
 
 
 def _masked(doc: Doc, names: set[str]) -> Doc:
@@ -59,9 +59,8 @@ def _masked(doc: Doc, names: set[str]) -> Doc:
 def _unmasked(own: Doc, read: Doc) -> Doc:
     """Return the second parse with the passage's own words; what the model says of a stand-in's class is not said of the name."""
     replaced = [mine.text != token.text for mine, token in zip(own, read, strict=True)]
-    ents = [
-        f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ and not _only_stand_ins(token, replaced) else "O" for token in read
-    ]
+    kept = [bool(token.ent_type_) and not _only_stand_ins(token, replaced) for token in read]
+    ents = [f"{token.ent_iob_}-{token.ent_type_}" if keep else "O" for token, keep in zip(read, kept, strict=True)]
     fresh = Doc(
         own.vocab,
         words=[token.text for token in own],

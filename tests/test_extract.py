@@ -24,7 +24,9 @@ def read(pipeline: Pipeline, text: str) -> list[Claim]:
 def object_of(claim: Claim) -> str:
     if isinstance(claim.object, Mention):
         return claim.object.entity.label
-    return "true" if isinstance(claim.object, Flag) else claim.object.value if isinstance(claim.object, Moment) else str(claim.object.value)
+    if isinstance(claim.object, Flag):
+        return "true"
+    return claim.object.value if isinstance(claim.object, Moment) else str(claim.object.value)
 
 
 def lines(pipeline: Pipeline, text: str) -> set[str]:
@@ -85,7 +87,11 @@ ROWS = [
     # parts and places
     (
         "Brightwell, a unit of Oslo-based Corvane, makes oat drinks.",
-        ["Brightwell subsidiaryOf Corvane actual", "Corvane headquarteredIn Oslo actual", "Brightwell produces oat drinks actual"],
+        [
+            "Brightwell subsidiaryOf Corvane actual",
+            "Corvane headquarteredIn Oslo actual",
+            "Brightwell produces oat drinks actual",
+        ],
     ),
     ("Corvane's drinks unit Brightwell reported a loss.", ["Brightwell subsidiaryOf Corvane actual"]),
     ("Brightwell, Corvane's drinks unit, is growing.", ["Brightwell subsidiaryOf Corvane actual"]),
@@ -97,15 +103,25 @@ ROWS = [
     ("Apple CEO Tim Cook spoke in Oslo.", ["Tim Cook chiefExecutiveOf Apple actual"]),
     (
         "Corvane Foods named Ana Ruiz chief executive, succeeding Tom Hale.",
-        ["Ana Ruiz chiefExecutiveOf Corvane Foods actual", "Ana Ruiz succeeds Tom Hale actual", "Tom Hale chiefExecutiveOf Corvane Foods former"],
+        [
+            "Ana Ruiz chiefExecutiveOf Corvane Foods actual",
+            "Ana Ruiz succeeds Tom Hale actual",
+            "Tom Hale chiefExecutiveOf Corvane Foods former",
+        ],
     ),
     ("Ana Ruiz, who left Corvane as chief executive in May, has founded Delmar.", ["Ana Ruiz chiefExecutiveOf Corvane former"]),
     ("Corvane's former chief executive, Tom Hale, has joined Delmar.", ["Tom Hale chiefExecutiveOf Corvane former"]),
     ("Tom Hale stepped down as chief executive of Corvane.", ["Tom Hale chiefExecutiveOf Corvane former"]),
     # rivals, products, others
-    ("Corvane faces rivals such as Tencent and Huawei.", ["Tencent competesWith Corvane actual", "Huawei competesWith Corvane actual"]),
+    (
+        "Corvane faces rivals such as Tencent and Huawei.",
+        ["Tencent competesWith Corvane actual", "Huawei competesWith Corvane actual"],
+    ),
     ("Apple sued Samsung in California.", ["Apple sues Samsung actual"]),
-    ("Brightwell was founded in 1998 by Ana Ruiz.", ["Brightwell foundingDate 1998 actual", "Brightwell foundedBy Ana Ruiz actual"]),
+    (
+        "Brightwell was founded in 1998 by Ana Ruiz.",
+        ["Brightwell foundingDate 1998 actual", "Brightwell foundedBy Ana Ruiz actual"],
+    ),
     ("Corvane and Delmar agreed to merge.", ["Corvane mergesWith Delmar planned"]),
     ("Boeing signed a contract to supply engines to Delmar Airlines.", ["Boeing suppliesTo Delmar Airlines planned"]),
 ]
@@ -134,13 +150,17 @@ def test_a_sentence_says_nothing_of(pipeline: Pipeline, text: str, relation: str
 
 @pytest.mark.parametrize("text", [row[0] for row in ROWS])
 def test_no_claim_is_turned_around(pipeline: Pipeline, text: str) -> None:
-    ordered = {(c.subject.entity.iri, c.relation, c.object.entity.iri) for c in read(pipeline, text) if isinstance(c.object, Mention)}
+    ordered = {
+        (c.subject.entity.iri, c.relation, c.object.entity.iri) for c in read(pipeline, text) if isinstance(c.object, Mention)
+    }
     symmetric = {name for name, relation in pipeline.ontology.relations.items() if relation.symmetric}
     assert not {(a, r, b) for a, r, b in ordered if r not in symmetric and (b, r, a) in ordered}
 
 
 def test_a_price_stands_on_the_claim(pipeline: Pipeline) -> None:
-    claim = next(c for c in read(pipeline, "Brightwell was bought by Corvane Foods for $2.1 billion.") if c.relation == "acquires")
+    claim = next(
+        c for c in read(pipeline, "Brightwell was bought by Corvane Foods for $2.1 billion.") if c.relation == "acquires"
+    )
     assert (claim.terms.price, claim.terms.currency) == (2_100_000_000, "USD")
 
 

@@ -59,7 +59,9 @@ def test_direction_is_never_turned(text: str) -> None:
 
 
 def test_conjoined_ends_are_all_there() -> None:
-    assert has("Corvane and Delmar bought Brightwell, Alder and Kestrel.", "buy", subj="Corvane Delmar", obj="Brightwell Alder Kestrel")
+    assert has(
+        "Corvane and Delmar bought Brightwell, Alder and Kestrel.", "buy", subj="Corvane Delmar", obj="Brightwell Alder Kestrel"
+    )
 
 
 @pytest.mark.parametrize(
