@@ -51,6 +51,8 @@ _COLLECTIVE = frozenset(
 )
 
 _SHARES = frozenset({"share", "stock", "bond", "equity", "security"})
+_SUMS = frozenset({"million", "billion", "trillion"})
+_DEALS = frozenset({"deal", "order", "contract", "agreement", "plan", "offer", "bid"})
 _BODIES = frozenset({"board", "management", "supervisory"})
 _EXPERTS = frozenset({"analyst", "economist", "strategist", "researcher", "expert", "broker", "observer"})
 
@@ -74,7 +76,10 @@ def _candidates(parsed: Parsed, passage: int, token: Token) -> Iterator[Mention]
         yield from _named_products(parsed, passage, token)
         lemma = token.lemma_.lower() if token.tag_ != "NNPS" else token.lower_.removesuffix("s")
         if lemma in _COLLECTIVE or token.pos_ in ("NUM", "DET"):
-            yield from _behind(parsed, passage, token, ("of",))
+            yield from _behind(parsed, passage, token, ("of", "in") if lemma in _SUMS else ("of",))
+        elif lemma in _DEALS:  # "the Air Canada deal includes …": whose deal it is
+            for owner in (c for child in token.children if child.dep_ in ("poss", "compound", "nmod") for c in conjuncts(child)):
+                yield from _candidates(parsed, passage, owner)
         elif lemma in _SHARES:  # "shares of X", "its stock": who trades is the company
             owners = [c for child in token.children if child.dep_ in ("poss", "compound", "nmod") for c in conjuncts(child)]
             for owner in owners:

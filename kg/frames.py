@@ -185,7 +185,7 @@ def _named_modifiers(noun: Token, said_of: tuple[Token, ...]) -> Iterator[Token]
         token = noun
         while token.i > noun.sent.start and token.nbor(-1).pos_ in ("PROPN", "NOUN", "ADJ"):
             token = token.nbor(-1)
-            if token.pos_ == "PROPN":
+            if token.pos_ == "PROPN" or token.text.isupper():
                 own.append(token)
     yield from (token for token in own if token not in said_of)
 

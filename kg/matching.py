@@ -196,7 +196,7 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
         if step.slot in slots:
             continue
         if "by" in step.roles:
-            options = ["poss", *(["subj"] if lends else [])]
+            options = ["poss", *(["compound"] if OBJECT in slots else []), *(["subj"] if lends else [])]
         else:
             options = ["compound", "poss"] if "of" in step.roles else [f"via:{role}" for role in sorted(step.roles)]
         role = next((option for option in options if option not in used and frame.get(option)), None)
