@@ -75,7 +75,7 @@ def test_a_file_is_asked(store: Store, tmp_path: Path) -> None:
     file.write_text("# Whose unit is what?\nSELECT ?a { ?a kg:subsidiaryOf ?b }", encoding="utf-8")
     assert ask(store, str(file)) == [["Millbrook Oats"]]
     assert find_query(str(file)).question == "Whose unit is what?"
-    assert "missing.rq: cannot be read" in wrong(store, str(tmp_path / "missing.rq"))
+    assert "missing.rq: the file of the query cannot be read" in wrong(store, str(tmp_path / "missing.rq"))
 
 
 @pytest.mark.parametrize("name", names())
