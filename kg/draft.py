@@ -181,6 +181,6 @@ def _office_status(match: Match, status: Status, cues: Cues) -> Status:
     if via is not None and status == Status.ACTUAL:
         if via.lemma_ == "be" and via.tag_ == "VBD" and via.dep_ != "ccomp" and noun.dep_ == "attr":
             return Status.FORMER
-        if noun.dep_ == "pobj" and operator_of(via, cues) in ("leave", "cancel"):
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("as", "from") and operator_of(via, cues) in ("leave", "cancel"):
             return Status.FORMER
     return status

@@ -169,12 +169,21 @@ def _adverbial(verb: Token, head: Token, infinitive: bool) -> tuple[Token, str] 
     if marks & _NOT_YET:
         return (head, "before") if verb.tag_ != "VBD" else None
     if infinitive:
+        noun = _object_before(verb, head)
+        if noun is not None:  # "cancelled a deal to sell X": the parser hangs the infinitive on the verb
+            return noun, "infinitive"
         return (head, "infinitive") if head.pos_ in ("NOUN", "ADJ") else (head, "purpose")
     if marks & {"after", "once"} and verb.tag_ in ("VBZ", "VBP"):  # "after the deal closes" is still to come
         return head, "before"
     if marks - {"not", "also", "then"}:
         return None
     return (head, "same") if verb.tag_ == "VBG" and head.pos_ in ("VERB", "AUX") else None
+
+
+def _object_before(verb: Token, head: Token) -> Token | None:
+    start = min((child.i for child in verb.children if child.dep_ == "aux"), default=verb.i)
+    before = verb.doc[start - 1] if start > verb.sent.start else None
+    return before if before is not None and before.pos_ == "NOUN" and before.dep_ == "dobj" and before.head == head else None
 
 
 def _own(token: Token, cues: Cues) -> Reading:

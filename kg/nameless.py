@@ -35,6 +35,7 @@ _ACTED_ON = {
     "competesWith": (),
     "ownsStakeIn": ("Unit",),
     "subsidiaryOf": (),
+    "uses": ("Product",),
     "partnersWith": ("GovernmentBody",),
     "suppliesTo": ("GovernmentBody", "Unit"),
 }
