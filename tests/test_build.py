@@ -266,6 +266,34 @@ def test_readers_of_another_process_go_on_while_a_build_runs_and_never_see_half_
     assert [each for each in seen if each[1:] != [1, 2 * each[0], 2 * each[0]]] == []
 
 
+KILLED = """
+import sys
+from test_build import Buys, Edges, article, build, open_store
+documents = [article(f"{n}.txt", f"Corvane buys Firm{n}.") for n in range(6)]
+def wait(source, what):
+    if source == "3.txt":
+        print("here", flush=True)
+        sys.stdin.read()
+with open_store(sys.argv[1]) as store:
+    build(documents, Buys(), store, conclude=Edges(), on_progress=wait)
+"""
+
+
+def test_a_build_that_was_killed_keeps_what_was_stored_and_the_next_goes_on(tmp_path: Path) -> None:
+    documents = [article(f"{n}.txt", f"Corvane buys Firm{n}.") for n in range(6)]
+    url = f"oxigraph:{tmp_path}/store"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
+    command = [sys.executable, "-c", KILLED, url]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None and process.stdout.readline() == b"here\n"
+        process.kill()
+    with open_store(url) as writer, open_store("memory:") as fresh:
+        report = build(documents, Buys(), writer, conclude=Edges())
+        assert (report.unchanged, report.built) == (4, 2)
+        build(documents, Buys(), fresh, conclude=Edges())
+        assert writer.nquads() == fresh.nquads()
+
+
 @dataclass(frozen=True)
 class Real(Buys):
     """The same extraction with the shipped ontology and a user's configuration."""

@@ -114,6 +114,15 @@ def test_the_layout_keeps_nodes_apart_and_is_the_same_for_any_order() -> None:
     assert min(distances) > 25
 
 
+def test_the_parts_of_a_drawing_fill_a_screen() -> None:
+    pairs = [(f"a{number}", f"b{number}") for number in range(40)] + [("hub", f"leaf{number}") for number in range(12)]
+    places = positions({name for pair in pairs for name in pair}, pairs)
+    wide, high = (max(values) - min(values) for values in zip(*places.values(), strict=True))
+    assert 0.9 < wide / high < 1.8
+    for upper, lower in pairs[:40]:  # a name below each node, and none beside it
+        assert places[upper][0] == places[lower][0] and abs(places[upper][1] - places[lower][1]) >= 100
+
+
 # ---- in the browser ------------------------------------------------------------------------------------------------
 
 
@@ -155,6 +164,16 @@ def test_a_click_on_the_drawing_opens_what_lies_there(shown: Opened) -> None:
     shown.page.mouse.click(place["x"], place["y"])
     shown.page.wait_for_function("document.querySelector('#panel h2')")
     assert "Harlow Mills headquartered in Lisbon" in shown.panel()
+
+
+def test_lines_keep_their_width_however_far_off_the_drawing_is(shown: Opened) -> None:
+    width = "Math.max(...Object.values(kg.network.body.edges).map(edge => edge.options.width)) * kg.network.getScale()"
+    before = shown.page.evaluate("kg.network.getScale()")
+    shown.page.mouse.move(300, 300)
+    for _ in range(12):
+        shown.page.mouse.wheel(0, 300)
+    shown.page.wait_for_function("before => kg.network.getScale() < before / 3", arg=before)
+    assert 0.8 < shown.page.evaluate(width) < 3
 
 
 def test_a_name_is_found_and_lists_edges_and_numbers(shown: Opened) -> None:
