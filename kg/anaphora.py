@@ -30,8 +30,8 @@ _WILLING = frozenset(
 _DEALT = frozenset(str.split("buy acquire purchase sell own spin list found control split demerge divest"))
 _TAKEN = _DEALT | frozenset(
     str.split(
-        """lead run join sue rescue merge invest supply fine accuse owe pay help ask allow force require enable value back leave
-        lend advise tell warn order bar charge cost give support serve let"""
+        """lead run join sue rescue merge invest supply fine accuse owe pay help ask allow force require enable value leave
+        lend advise tell warn order bar charge cost give serve let"""
     )
 )
 _EVENTS = ("Deal", "Event", "Topic")

@@ -24,6 +24,10 @@ _RELATIONAL = frozenset(
     )
 )
 _TELLING = frozenset(str.split("new other first second third future former parent combined joint merged"))
+_NO_GROUP = frozenset(
+    str.split("fund bank newspaper paper magazine council agency authority exchange union")
+)  # called by no other noun
+_MERGED = frozenset(str.split("merged combined joint new enlarged"))  # said of what two become
 _BASED = frozenset(str.split("based headquartered - whole entire same listed")) | {"-"}
 
 
@@ -89,7 +93,8 @@ def _same_noun(
 
 def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, profiler: Profiler) -> Referent | None:
     kind = talk.ontology.kind(candidate.type)
-    if page.lemmas[candidate.head] in _RELATIONAL:
+    relational = page.lemmas[candidate.head] in _RELATIONAL
+    if relational and not profiler.countries(page, candidate.head):  # "the German parent" says which one
         return None
     if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
         return _body(candidate, page, talk, profiler)
@@ -118,7 +123,8 @@ def _clues(candidate: Candidate, page: Page, profiler: Profiler) -> _Clues:
     head = candidate.head
     places = profiler.countries(page, head) | profiler.seats(page, head)
     words = [i for i in range(candidate.first, head) if page.lows[i] not in _BASED]
-    telling = {page.lows[i] for i in words if page.tags[i] in ("VBN", "VBG", "JJR") or page.lows[i] in _TELLING}
+    told = {page.lows[i] for i in words if page.tags[i] in ("VBN", "VBG", "JJR") or page.lows[i] in _TELLING}
+    telling = {"merged" if word in _MERGED else word for word in told}
     return _Clues(frozenset(places), frozenset(traits(page, head)), frozenset(telling))
 
 
@@ -140,14 +146,14 @@ def _body(candidate: Candidate, page: Page, talk: Discourse, profiler: Profiler)
     borne = [(ref, score) for ref, score, proof in scored if proof > 0]
     if borne or not (told or clues.telling):
         return best(iter(borne or [(ref, score) for ref, score, _ in scored]), NOUN_MARGIN)
-    if clues.telling:  # "the new company", "the online business": another one
+    if clues.telling or lemma in _RELATIONAL:  # "the new company", "the Swiss rival": another one
         return None
     return best(((ref, score) for ref, score, proof in scored if proof >= 0), NOUN_MARGIN)
 
 
 def _at_hand(ref: Referent, lemma: str, page: Page) -> float:
     """Return what it adds for a noun that tells bearers apart ("the chain") that one is spoken of in the paragraph."""
-    return 0.8 if lemma not in GENERIC and any(spot.page == page.number for spot in ref.spots[-4:]) else 0.0
+    return 1.3 if lemma not in GENERIC and any(spot.page == page.number for spot in ref.spots[-4:]) else 0.0
 
 
 def _bears_out(ref: Referent, lemma: str, clues: _Clues, profiler: Profiler) -> int:
@@ -183,7 +189,10 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, talk: Discourse) 
     if not ref.named or talk.ontology.kind(cls) != "organization" or any(is_a(cls, no) for no in _NO_FIRM):
         return -9
     if lemma in GENERIC and not is_a(cls, "Unit"):
-        return (1.0 if lemma in ref.nouns else 0.0) - (0.6 if cls == "Organization" and ref.entity.iri != talk.main else 0.0)
+        other = 0.8 if ref.nouns & _NO_GROUP and lemma not in ref.nouns else 0.0
+        return (
+            (1.0 if lemma in ref.nouns else 0.0) - other - (0.6 if cls == "Organization" and ref.entity.iri != talk.main else 0.0)
+        )
     if lemma in ref.nouns:
         return 2.0
     if lemma in GENERIC:

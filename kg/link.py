@@ -26,6 +26,7 @@ from kg.votes import is_close
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 _SPEAKING = frozenset(("we", "us", "our", "ours"))
 _SELF = frozenset(("i", "me", "my"))
+_CALLED = frozenset(("call", "name", "rename"))
 _SINGLE = frozenset(str.split("headquarters news series works means species barracks crossroads"))
 _KINDS_OF = frozenset(str.split("unit model series family version line variant"))
 
@@ -173,6 +174,9 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
 def _named(work: _Work, candidate: Candidate, page: Page) -> bool:
     """Say whether a name stands before a noun that it calls ("the Corvane group"); a country does not ("the US company")."""
     before = [*page.under(candidate.head, "compound", "nmod"), candidate.first - 1]
+    behind = work.name_at.get((page.number, candidate.head + 1))
+    if behind and behind.first == candidate.head + 1 and page.tags[behind.head][:3] == "NNP":
+        return True  # "the furniture chain Lumora 27", whatever Lumora 27 is
     names = [name for i in before if page.deps[i] in ("compound", "nmod") and (name := work.name_at.get((page.number, i)))]
     firm = work.ontology.is_a(candidate.type, "Company")
     return any(name.type != "Country" or not firm for name in names)
@@ -185,7 +189,7 @@ def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None
     ref = work.talk.add(entity, candidate.passage, candidate.head, named=False, plural=plural)
     if not ref.named or page.lemmas[candidate.head] not in anaphora.GENERIC:  # a wrong "the group" must not draw on the next one
         ref.nouns.add(page.lemmas[candidate.head])
-    ref.modifiers |= set(candidate.modifiers)
+    ref.modifiers |= {"merged" if {"merged", "new", "combined"} & {word} else word for word in candidate.modifiers}
     if work.ontology.kind(entity.type) == "organization":
         ref.wares |= traits(page, candidate.head)
         ref.places |= work.profiler.countries(page, candidate.head) | work.profiler.seats(page, candidate.head)
@@ -239,16 +243,26 @@ def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | N
         beside.append(head + 1)
     if page.deps[head] == "appos":
         beside.append(page.heads[head])
-    after = head + 1
+    if page.deps[head] in ("nsubj", "nsubjpass"):  # "the new company is to be called Corvane"
+        verbs = [page.heads[head], *page.under(page.heads[head], "xcomp")]
+        beside += [kid for verb in verbs if page.lemmas[verb] in _CALLED for kid in page.under(verb, "oprd", "attr", "dobj")]
+    after = _own_end(page, head)
     if page.words[after : after + 1] == [","] and page.words[after + 1 : after + 2] in (['"'], ["“"]):
         beside.append(after + 2)
     for token in _behind_list(work, candidate, page):
         return work.name_at[page.number, token]
     for token in beside:
         name = work.name_at.get((page.number, token))
-        if name and is_close(page, head, name.first) and _agree(work, candidate, name, page):
+        near = name and (is_close(page, head, name.first) or page.lemmas[page.heads[token]] in _CALLED)
+        if name and near and _agree(work, candidate, name, page):
             return name
     return None
+
+
+def _own_end(page: Page, head: int) -> int:
+    """Return the token behind a noun and "of its own": 'an application of its own, "Qwen"'."""
+    own = page.lows[head + 1 : head + 4]
+    return head + 4 if own[:1] == ["of"] and own[2:] == ["own"] else head + 1
 
 
 def _behind_list(work: _Work, candidate: Candidate, page: Page) -> list[int]:

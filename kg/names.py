@@ -34,6 +34,7 @@ _MODEL = re.compile(r"\d{2,}[A-Za-z]{0,3}|\d{3}-\d+[A-Z]*|\d[A-Z][\w-]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCALES = frozenset(str.split("million billion trillion percent % per cent bn m points point hours years days km miles mph"))
 _PARTICLES = frozenset(str.split("de du la le van von der den di da del al bin ibn el dos y"))
+_BEFORE = _PARTICLES - {"y", "le", "la", "dos"}  # those that begin a name in small letters too
 _EMPTY = LEGAL | ROLE_HEADS | ROLE_MODIFIERS | HONORIFICS
 _COMPASS = frozenset(str.split("north south latin central east west northern southern eastern western"))
 _NUMBERED = frozenset(str.split("chapter section article page figure table part phase title rule item step"))
@@ -87,7 +88,7 @@ def _look(pages: Sequence[Page]) -> _Seen:
         for i, word in enumerate(page.words):
             if word[0].islower():
                 small[word] += 1
-            elif word[0].isupper() and not page.initial[i] and i not in page.lowered and page.tags[i][:3] == "NNP":
+            elif word[0].isupper() and not page.initial[i] and i not in page.lowered and page.tags[i][:2] == "NN":
                 capital[word] += 1
     return _Seen(capital, small)
 
@@ -107,6 +108,8 @@ def _is_core(page: Page, i: int, seen: _Seen, ontology: Ontology, gazetteer: Gaz
     if _CAPS.fullmatch(word) and (low in ROLE_HEADS or _is_noun(low, ontology)):
         return low in ROLE_HEADS
     if tag in ("JJ", "JJS", "JJR") and not page.initial[i] and not _continues(page, i) and is_common(word):
+        if seen.capital[word] and i and page.words[i - 1][0].isupper():  # "Teal Pelican partner" after "Teal Pelican Ventures"
+            return True
         return bool(gazetteer.lookup(word)) and not gazetteer.demonym(word)
     if low in _COMPASS and i + 1 < len(page.words) and gazetteer.demonym(page.words[i + 1]):
         return False
@@ -171,11 +174,22 @@ def _runs(page: Page, marks: Sequence[bool], gazetteer: Gazetteer) -> Iterator[t
             i += 1
             continue
         last = _stretch(page, marks, i)
-        first = i
+        first = _with_particles(page, i)
         while (longer := _joined(page, marks, first, last, gazetteer)) > last:
             last = longer
+        if page.lows[last : last + 1] == ["family"] and first and page.lows[first - 1] in ("the", "'s"):
+            last += 1  # "the Corvane family" is neither the firm nor its founder
         yield first, last
         i = last
+
+
+def _with_particles(page: Page, i: int) -> int:
+    """Return where a name begins with the small particles before it: "de Havilland", "van der Berg", "al Rajhi Bank"."""
+    first = i
+    while first > 0 and page.words[first - 1] in _BEFORE and page.sents[first - 1] == page.sents[i]:
+        first -= 1
+    governed = first > 0 and page.lows[first - 1] in ("the", "a", "an", "this")  # "a van Ford made"
+    return i if governed or (first > 0 and page.words[first - 1][0].isupper()) else first
 
 
 def _stretch(page: Page, marks: Sequence[bool], i: int) -> int:

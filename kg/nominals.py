@@ -90,6 +90,8 @@ def _phrase(page: Page, head: int, taken: Collection[int], ontology: Ontology) -
         last = _source_end(page, head)
     modifiers = tuple(page.lows[first:head])
     cls = "UnnamedSource" if last > head + 1 else class_of(page, head, ontology) or "Thing"
+    if cls == "Company" and page.lemmas[head] in ("business", "operation") and (owner >= 0 or modifiers):
+        cls = "Unit"  # "its textile business"
     return Phrase(page.number, first, last, head, cls, modifiers, owner)
 
 

@@ -14,7 +14,7 @@ _OTHERS = frozenset(
     str.split(
         """cloud finance financial credit leasing america americas europe asia australia canada china india
         japan uk usa us germany france north south east west parts services pay games news stock shares analysis
-        dealers test"""
+        dealers test family"""
     )
 )
 

@@ -53,6 +53,7 @@ _PLACED = frozenset(str.split("base headquarter locate situate live reside bear"
 _SEATED = frozenset(
     str.split("plant factory office headquarters resident facility site city town suburb city state province region")
 )
+_LOCAL = frozenset(str.split("union worker employee resident court judge prosecutor newspaper trader analyst police shop"))
 _HELD = frozenset(str.split("stake share interest holding investment stock position"))
 _MADE = frozenset(str.split("launch unveil introduce develop build produce release roll redesign"))
 _RESOLVES = frozenset(str.split("agree decline accuse refuse plan intend decide deny lose employ serve compete benefit regret"))
@@ -116,7 +117,9 @@ def _own_words(page: Page, name: Name, ontology: Ontology) -> Votes:
         yield ("Product", 5.0) if name.maker else (HINT + "Product", 2.2)
     elif any(map(str.isdigit, last)):
         yield HINT + "Product", 1.4
-    if last in SURE_LEGAL and many:
+    if last == "family" and many:
+        yield "Group", 6
+    elif last in SURE_LEGAL and many:
         yield "Company", 6
     elif last in TRADES and many:
         found = ontology.noun_class(last.removesuffix("s")) or ""
@@ -150,8 +153,16 @@ def _beside(page: Page, name: Name, root: int, ontology: Ontology) -> Votes:
     """Nouns that say what the name is: before it, in apposition to it, or behind "is a"."""
     before = name.first - 1
     hangs = before >= 0 and page.deps[before] in ("compound", "nmod") and name.first <= page.heads[before] < name.last
+    hangs = hangs or bool(_hyphened(page, before, ontology))
     if (hangs or page.heads[root] == before >= 0) and page.sents[before] == page.sents[root] and before not in page.lowered:
         yield from _described(page, before, ontology, 4)
+    elif (
+        before >= 0
+        and page.deps[root] in ("npadvmod", "dep")
+        and page.tags[before] == "NN"
+        and page.sents[before] == page.sents[root]
+    ):
+        yield from _described(page, before, ontology, 3)
     if before > 1 and page.words[before] in OPENERS and page.words[before - 1] == ",":  # its application, "Qwen,"
         nouns = [i for i in range(before - 2, max(-1, before - 8), -1) if class_of(page, i, ontology) and page.tags[i] == "NN"]
         for noun in nouns[:1]:
@@ -176,10 +187,16 @@ def is_close(page: Page, noun: int, first: int) -> bool:
     return first in (noun + 1, noun - 1) or page.words[first - 1] in _BREAKS or first < noun
 
 
+def _hyphened(page: Page, last: int, ontology: Ontology) -> str | None:
+    """Return the class of "start-up", whose parts the tokenizer and the parser take for words of their own."""
+    return ontology.noun_class("".join(page.lows[last - 2 : last + 1])) if last > 1 and page.words[last - 1] == "-" else None
+
+
 def _described(page: Page, noun: int, ontology: Ontology, weight: float) -> Votes:
-    if page.tags[noun] not in ("NN", "NNS"):
+    joined = _hyphened(page, noun, ontology)
+    if page.tags[noun] not in ("NN", "NNS") and not joined:
         return
-    found = class_of(page, noun, ontology)
+    found = joined or class_of(page, noun, ontology)
     if found in (None, "Group", "UnnamedSource", "Money"):
         return
     kind = ontology.kind(found)
@@ -287,6 +304,10 @@ def _as_place(page: Page, name: Name, root: int, gazetteer: Gazetteer) -> Votes:
             yield from _listed(page, governor)
         elif prep in ("in", "at", "near", "outside", "from", "to") and (word in _PLACED or word in _SEATED):
             yield "Place", 4 if prep in ("in", "near", "outside") else 1.5
+        elif prep == "in" and any(page.lemmas[kid] in _SEATED for kid in page.under(governor, "nsubj", "nsubjpass")):
+            yield "Place", 4  # "whose head office is in Oslo"
+        elif prep == "in" and word in _LOCAL:
+            yield "Place", 2.5
         elif prep == "in" and word in _HELD:
             yield "Company", 2
         elif prep == "in":

@@ -30,8 +30,13 @@ def kinds(text: str) -> dict[str, str]:
         ("She joined All Nippon Airways and General Motors.", ["All Nippon Airways", "General Motors"]),
         ("The price is US$40 million or 30 Euros.", []),
         ("She runs Yahoo! and AT&T.", ["Yahoo!", "AT&T"]),
+        ("He works for van Dyck Foods and de Havilland.", ["van Dyck Foods", "de Havilland"]),
+        ("The van Corvane built is large.", ["Corvane"]),
+        ("The round was led by Amber Heron Ventures. On Friday, Amber Heron partner Ana Ruiz left.",
+         ["Amber Heron Ventures", "Amber Heron", "Ana Ruiz"]),
+        ("The Corvane family will support Corvane.", ["Corvane family", "Corvane"]),
     ],
-)
+)  # fmt: skip
 def test_names(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
@@ -66,6 +71,10 @@ def test_a_headline_names_only_what_is_a_name() -> None:
         ("Okapi-9 was founded in 2017 and has its headquarters in Budapest.", "Okapi-9", "organization"),
         ("Lumora Airways ordered jets.", "Lumora Airways", "organization"),
         ("Rivals such as Tencent cut prices.", "Tencent", "organization"),
+        ("In Paris, Maison Corvane rose 5 percent.", "Maison Corvane", "organization"),
+        ("Corvane, whose head office is in Tromsdal, makes stoves.", "Tromsdal", "place"),
+        ("The Finnish start-up Lumo-6 agreed.", "Lumo-6", "organization"),
+        ("Corvane and Brightwell met. The Corvane family agreed.", "Corvane family", "organization"),
     ],
 )
 def test_the_class_of_a_name_comes_from_its_context(text: str, name: str, kind: str) -> None:
@@ -91,6 +100,7 @@ def test_an_adjective_of_a_country_means_the_country() -> None:
         ("It develops specialized processors for data centers.", "specialized processors", "Chip"),
         ("The company's cloud computing division grew.", "cloud computing division", "Unit"),
         ("The two new carmakers merged.", "new carmakers", "Company"),
+        ("Corvane sold its textile business.", "textile business", "Unit"),
     ],
 )
 def test_nominals(text: str, phrase: str, cls: str) -> None:
