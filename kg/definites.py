@@ -203,7 +203,7 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, talk: Discourse) 
     if candidate.type != "Company" and cls != candidate.type:
         return -9
     others = any(talk.ontology.kind(talk.ontology.noun_class(noun) or "") == "organization" for noun in ref.nouns - GENERIC)
-    return -1.5 if others else 0.0
+    return -1.5 if others and lemma not in _RELATIONAL else 0.0
 
 
 def _by_word(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
