@@ -12,6 +12,7 @@ from kg.errors import ConfigError, UsageError
 from kg.iris import ONTOLOGY
 from kg.model import Status
 from kg.ontology import LITERAL_RANGES, Ontology, check_shapes, load_ontology, shipped
+from kg.patterns import PREPOSITIONS
 from kg.relations_text import relation_details, relations_table
 
 HEAD = """@prefix kg: <https://w3id.org/claimgraph/ontology#> .
@@ -87,6 +88,19 @@ def test_a_pattern_belongs_to_ends_of_one_kind_and_no_pattern_stands_twice_in_a_
         assert len(texts) == len(set(texts)), relation.name
         no_object = [pattern.text for pattern in relation.patterns if not pattern.has_object]
         assert not no_object or relation.implied_object or relation.range == ("true",), relation.name
+
+
+def test_a_literal_stands_before_its_particle(ontology: Ontology) -> None:
+    """What follows a particle is read as a slot: "build stake up in {object}", not "build up stake in {object}"."""
+    particles = {"up", "off", "out", "down", "away", "back", "over"}
+    dead = [
+        pattern.text
+        for relation in ontology.relations.values()
+        for pattern in relation.patterns
+        for step in pattern.steps
+        if pattern.form == "verb" and not step.slot and step.roles <= particles and not step.words <= PREPOSITIONS
+    ]
+    assert dead == []
 
 
 def test_what_a_pattern_gives_is_a_status(ontology: Ontology) -> None:
