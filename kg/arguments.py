@@ -17,6 +17,12 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return the token and what is joined to it ("Tencent, Baidu and Huawei"), in the order of the text."""
     if token.tag_ == "NNS":  # "the phone companies X and Y" are X and Y
         names = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > token.i]
+        listed = token.i + 2 < len(token.doc) and token.nbor(1).text == "," and token.nbor(2).pos_ == "PROPN"
+        if not names and listed:  # "by two astronomers, X and Y": the parser often hangs the names higher
+            name = token.nbor(2)
+            while name.dep_ == "compound" and name.head.i > name.i:
+                name = name.head
+            names = [name] if name.dep_ == "appos" else []
         if names:
             return conjuncts(names[0])
     found = [token]
@@ -165,7 +171,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
         if child.lower_ in ("according", "due", "because"):
             continue
         if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
-            found = _pobjs(child)
+            found = _pobjs(child) + tuple(c for other in child.children if other.dep_ == "conj" for c in _pobjs(other))
             if found:
                 yield child.lower_, found
             yield from ((name, tokens) for name, tokens in prepositions(child))

@@ -28,7 +28,6 @@ _COLLECTIVE = frozenset(
         "part",
         "portion",
         "bulk",
-        "share",
         "half",
         "dozen",
         "hundred",

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from kg.arguments import controllers
 from kg.draft import Draft, Reader
 from kg.matching import Match
-from kg.model import Mention, Status, Terms
+from kg.model import Claim, Kind, Mention, Status, Terms
 
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
 _OFFICES = ("chiefExecutiveOf", "chairOf", "leads")
@@ -44,27 +44,45 @@ def implied(reader: Reader, passage: int, sentence: Span, match: Match, left: Me
 
 
 def predecessors(found: Sequence[Draft], before: Sequence[Draft]) -> Iterator[Draft]:
-    """Yield the office of whoever is succeeded: former, or still held where the successor is only to come.
+    """Yield the offices that a succession implies: the successor's, and the predecessor's, who holds it until then.
 
-    The office is the one that the document gives the successor, in the same sentence or earlier.
+    The office is the one that the document gives either of them, in the same sentence or earlier.
     """
     for draft in found:
         claim = draft.claim
-        if claim.relation != "succeeds" or claim.status not in (Status.ACTUAL, Status.PLANNED):
+        if (
+            claim.relation != "succeeds"
+            or claim.status not in (Status.ACTUAL, Status.PLANNED)
+            or not isinstance(claim.object, Mention)
+        ):
             continue
-        offices = [
-            d.claim for d in (*before, *found) if d.claim.relation in _OFFICES and d.claim.subject.entity == claim.subject.entity
-        ]
-        if offices and isinstance(claim.object, Mention) and isinstance(offices[-1].object, Mention):
-            place = claim.object
-            firm = offices[-1].object
-            if not claim.evidence.start <= firm.start < claim.evidence.end:
-                firm = _at(firm, place.start, place.end, place.text)
-            status = Status.FORMER if claim.status == Status.ACTUAL else Status.ACTUAL
-            office = replace(
-                claim, subject=place, relation=offices[-1].relation, object=firm, status=status, terms=_ended(claim.terms)
-            )
-            yield replace(draft, claim=replace(office, confidence=round(claim.confidence - 0.1, 2)))
+        done = claim.status == Status.ACTUAL
+        new, old = claim.subject, claim.object
+        theirs = {end.entity: [d.claim for d in (*before, *found) if _holds(d.claim, end)] for end in (new, old)}
+        if theirs[new.entity]:
+            yield _office(draft, old, theirs[new.entity][-1], Status.FORMER if done else Status.ACTUAL)
+        elif theirs[old.entity]:
+            yield _office(draft, new, theirs[old.entity][-1], Status.ACTUAL if done else Status.PLANNED)
+
+
+def _holds(claim: Claim, person: Mention) -> bool:
+    end = claim.object
+    named = isinstance(end, Mention) and not end.entity.iri.startswith(claim.evidence.document + "#")
+    return claim.relation in _OFFICES and claim.subject.entity == person.entity and named
+
+
+def _office(draft: Draft, holder: Mention, known: Claim, status: Status) -> Draft:
+    claim = draft.claim
+    firm = known.object
+    assert isinstance(firm, Mention)  # as _holds has it
+    if not claim.evidence.start <= firm.start < claim.evidence.end:
+        firm = _at(firm, holder.start, holder.end, holder.text)
+    terms = _ended(claim.terms) if status == Status.FORMER else Terms(valid_from=claim.terms.time)
+    confidence = round(claim.confidence - 0.1, 2)
+    office = replace(
+        claim, subject=holder, relation=known.relation, object=firm, status=status, terms=terms, confidence=confidence
+    )
+    return replace(draft, claim=office)
 
 
 def _ended(terms: Terms) -> Terms:
@@ -92,13 +110,23 @@ def _firm_in_view(reader: Reader, passage: int, sentence: Span) -> Mention | Non
     if here:
         return next(iter(acting.values())) if len(acting) == 1 else None
     doc = reader.parsed.docs[passage]
+    before: dict[str, Mention] = {}
     if sentence.start > 0:
         before = dict(_firms(reader, passage, doc[sentence.start - 1].sent, every=False))
     elif passage > 0 and len(reader.parsed.docs[passage - 1]):
         before = dict(_firms(reader, passage - 1, reader.parsed.docs[passage - 1][-1].sent, every=False))
-    else:
-        return None
-    return next(iter(before.values())) if len(before) == 1 else None
+    if len(before) == 1:
+        return next(iter(before.values()))
+    titled = dict(_titled(reader)) if not before else {}
+    return next(iter(titled.values())) if len(titled) == 1 else None
+
+
+def _titled(reader: Reader) -> Iterator[tuple[str, Mention]]:
+    """Yield the companies of the headline: whom a background sentence without any company speaks of."""
+    for number, passage in enumerate(reader.parsed.passages):
+        if passage.kind == Kind.TITLE:
+            for sentence in reader.parsed.docs[number].sents:
+                yield from _firms(reader, number, sentence, every=True)
 
 
 def _firms(reader: Reader, passage: int, sentence: Span, *, every: bool) -> Iterator[tuple[str, Mention]]:

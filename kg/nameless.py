@@ -138,7 +138,11 @@ def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
         return False
     telling = any(child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN" for child in noun.children)
     telling = telling or any(child.tag_ == "JJ" and not is_describing(child.lower_) for child in noun.children)
-    return telling if noun.dep_ == "attr" or found is None else telling or noun.dep_ in ("appos", "dobj", "pobj", "nsubj")
+    return (
+        telling
+        if noun.dep_ == "attr" or found is None
+        else telling or noun.dep_ in ("appos", "dobj", "pobj", "nsubj", "nsubjpass")
+    )
 
 
 def _typed(mention: Mention, type_: str) -> Mention:

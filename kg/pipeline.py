@@ -78,13 +78,13 @@ class Pipeline:
     def parsed(self, document: Document) -> Parsed:
         """Return the document parsed and linked: what the extractors read."""
         from kg.known import load_known
-        from kg.language import parse
         from kg.link import link
         from kg.parsed import Parsed
         from kg.roles import class_votes, read_frames
+        from kg.stand_ins import parse_twice
 
         cut = tuple(passage for passage in passages(document) if passage.kind in _SPEAKING)
-        docs = tuple(parse(passage.text for passage in cut))
+        docs = tuple(parse_twice(passage.text for passage in cut))
         gazetteer = load_known(self.config.entities)
         framed = read_frames(docs, self.ontology)
         links = link(document, cut, docs, self.ontology, gazetteer, self.config.base, class_votes(framed, self.ontology))

@@ -7,36 +7,48 @@ familiar name in its place, and gets its own words back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
-from spacy.language import Language
 from spacy.tokens import Doc, Token
+
+from kg.language import LOWERED, load_language, parse
 
 _ALONE = "Microsoft"
 _BEFORE_A_NAME = "Morgan"  # as in a name of two words
 _PLAIN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "ADP", "X", "INTJ", "AUX"})
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*[a-zà-öø-ÿ]\w*(?:-\d+)?")
 _BREAKS = frozenset({'"', "“", "”", "‘", "'", ":", "(", "[", "–", "—", "-", "--", "...", "…", "*", "•"})
 
 
-def reread(docs: Sequence[Doc], nlp: Language, skip: frozenset[int]) -> list[Doc]:
-    """Return the documents, those with mistaken names parsed anew; `skip` are the numbers of those that are left as they are."""
-    names = {token.text for number, doc in enumerate(docs) if number not in skip for token in doc if _is_mistaken(token)}
+def parse_twice(texts: Iterable[str]) -> list[Doc]:
+    """Return the parsed passages of one document, those with mistaken names parsed anew; headlines are left as they are."""
+    docs = parse(texts)
+    skip = frozenset(number for number, doc in enumerate(docs) if doc.user_data.get(LOWERED))
+    read = [token for number, doc in enumerate(docs) if number not in skip for token in doc]
+    known = {token.text for token in read if token.pos_ == "PROPN" and not _begins(token)}
+    names = {
+        token.text for token in read if _is_mistaken(token) or (_begins(token) and token.pos_ == "NOUN" and token.text in known)
+    }
     if not names:
-        return list(docs)
+        return docs
     again: dict[int, Doc] = {}
     for number, doc in enumerate(docs):
         if number not in skip and any(token.text in names and token.pos_ != "PROPN" for token in doc):
             again[number] = _masked(doc, names)
-    parsed = nlp.pipe(again.values(), batch_size=64)
+    parsed = load_language().pipe(again.values(), batch_size=64)
     fresh = {number: _unmasked(docs[number], doc) for number, doc in zip(again, parsed, strict=True)}
     return [fresh.get(number, doc) for number, doc in enumerate(docs)]
 
 
+def _begins(token: Token) -> bool:
+    """Whether a capital may be owed to the place: at the start of a sentence, a quote or a list item."""
+    return bool(token.is_sent_start) or token.i == 0 or token.nbor(-1).text in _BREAKS
+
+
 def _is_mistaken(token: Token) -> bool:
     """Whether a capital within a sentence stands on what the tagger takes for no name; an adjective may be "Swedish"."""
-    if token.pos_ not in _PLAIN or not token.text[:1].isupper() or not token.is_alpha or len(token) < 3:
-        return False
-    if token.is_sent_start or token.i == 0 or token.nbor(-1).text in _BREAKS or token.text.isupper():
+    if token.pos_ not in _PLAIN or not _NAME.fullmatch(token.text) or _begins(token):
         return False
     return token.pos_ != "ADJ" or (token.ent_type_ != "NORP" and not token.text.endswith(("an", "ish", "ese", "ch", "ss", "i")))
 
