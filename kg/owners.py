@@ -58,7 +58,8 @@ def owner_of(parsed: Parsed, passage: int, reading: Reading) -> Owner:
         told = None if others else _of_teller(parsed, passage, reading.verb)
         if owner := _at_place(parsed, passage, reading.verb) or told:
             return owner
-    if not nouns or reading.metric in ("orders", "backlog") or _narrowed(nouns):
+    placed = reading.metric in ("orders", "backlog") and not any(noun.dep_ == "nsubj" for noun in nouns)
+    if not nouns or placed or _narrowed(nouns):
         return Owner(None, why="no company is linked to the figure")
     found = _earlier_stock(parsed, passage, reading) or _topic(parsed, passage, reading.event) or _main(parsed)
     return _standing_for(parsed, passage, nouns[0], found)
@@ -239,7 +240,7 @@ def _topic(parsed: Parsed, passage: int, event: Token) -> Owner | None:
 
 
 def main_company(parsed: Parsed) -> Mention | None:
-    """Return the first mention of the document's company: named in its title and twice as often as any other."""
+    """Return the first mention of the document's company: the headline's subject, or a name of the title that leads by far."""
     first: dict[str, Mention] = {}
     counts: Counter[str] = Counter()
     titles: set[str] = set()
@@ -253,9 +254,22 @@ def main_company(parsed: Parsed) -> Mention | None:
         if parsed.passages[passage].kind is Kind.TITLE:
             titles.add(mention.entity.iri)
     ranked = counts.most_common(2)
+    if ranked and (subject := _headline_subject(parsed)) and 2 * counts[subject] >= ranked[0][1]:
+        return first[subject]
     if not ranked or ranked[0][0] not in titles or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return first[ranked[0][0]]
+
+
+def _headline_subject(parsed: Parsed) -> str | None:
+    """Return the IRI of the company that is the subject of the headline's verb, None where there is no one such."""
+    for number, passage in enumerate(parsed.passages):
+        if passage.kind is Kind.TITLE:
+            acting = [token for token in parsed.docs[number] if token.dep_ == "nsubj" and token.head.dep_ == "ROOT"]
+            found = [m for token in acting if (m := parsed.mention(number, token)) is not None]
+            firms = {m.entity.iri for m in found if parsed.ontology.is_a(m.entity.type, "Company")}
+            return firms.pop() if len(firms) == 1 else None
+    return None
 
 
 def _main(parsed: Parsed) -> Owner:
