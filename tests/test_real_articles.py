@@ -27,7 +27,7 @@ SEED = ARTICLES / "alibaba-2026-01-27.txt"
 SCORER = SHARED / "gold" / "score_claims.py"
 GOLD = SHARED / "gold" / "seed.tsv"
 # Facts of the seed article found with their relation, direction and status, when this was last raised. They only rise.
-MUST, SHOULD = 9, 7
+MUST, SHOULD = 10, 13
 _ASKS = re.compile(r"\?[\"”’')\]]*$")
 
 pytestmark = pytest.mark.skipif(not SEED.exists(), reason="needs the articles of ../shared or KG_SHARED")
