@@ -15,6 +15,7 @@ from kg.votes import class_of
 
 # By which the best referent must lead.
 MARGIN = 0.35
+FAINT = 0.5  # the salience of a name that was mentioned too long ago
 QUOTED = 0.35  # and by how much more in a quote, where people speak of what no sentence before names
 GENERIC = frozenset(str.split("company firm group business corporation giant organization organisation conglomerate enterprise"))
 _MALE = frozenset(("he", "him", "his"))
@@ -92,21 +93,27 @@ def is_expletive(page: Page, token: int) -> bool:
         return "prt" not in deps and any(page.tags[kid] == "TO" for verb in page.kids[head] for kid in page.kids[verb])
     if lemma != "be":
         return False
+    if page.lows[head + 1 : head + 2] == ["to"]:  # "it is to be merged"
+        return False
     clause = bool(deps & {"ccomp", "csubj", "xcomp", "advcl"}) or any(page.tags[kid] == "TO" for kid in page.kids[head])
     inner = any(page.deps[sub] in ("ccomp", "xcomp", "advcl", "relcl") for kid in page.kids[head] for sub in page.kids[kid])
     return bool(deps & {"acomp", "attr", "prep"}) and (clause or inner)
 
 
 def candidates(
-    page: Page, token: int, talk: Discourse, *, far: bool = False, main: float = 0.9
+    page: Page, token: int, talk: Discourse, *, far: bool = False, main: float = 0.9, wide: bool = False
 ) -> Iterator[tuple[Referent, float]]:
-    """Yield the referents within reach that grammar does not rule out; `main` is what it adds to be the document's main one."""
+    """Yield the referents within reach that grammar does not rule out, and how salient each is.
+
+    `main` is what it adds to be the document's main one. Where `wide` is given, names beyond reach are yielded too, as faint.
+    """
     barred = {*_around(page, token), *_governed(page, token), talk.speaker(page, token)}
     ahead = {talk.names.get((page.number, other)) for other in barred} - {None}
     nouns = {page.lemmas[i] for i in barred if any(page.lows[kid] == "the" for kid in page.under(i, "det"))} - GENERIC
     weight = 0.0 if page.deps[token] in ("dobj", "pobj") and page.tags[token] == "PRP" else main
-    for ref in talk.near(page.number, token, far=far):
+    for ref in list(talk.referents.values()) if wide else talk.near(page.number, token, far=far):
         score = talk.salience(ref, page.number, token, weight, far=far)
+        score = score or (FAINT if wide and ref.named and ref.spots else 0.0)
         if (
             score
             and ref.entity.iri not in ahead
@@ -162,11 +169,14 @@ def subjects_above(page: Page, token: int) -> Iterator[int]:
 
 
 def _parallel(ref: Referent, page: Page, token: int) -> float:
-    """Return what it adds for a subject to be that of the clause which its own hangs from: "X makes stoves; it has no pumps"."""
+    """Return what it adds for a subject to be that of a clause beside its own: "X makes stoves; it has no pumps"."""
     verb = page.heads[token]
-    if page.deps[token] not in ("nsubj", "nsubjpass") or page.deps[verb] not in ("conj", "ccomp", "advcl", "parataxis"):
+    if page.deps[token] not in ("nsubj", "nsubjpass"):
         return 0.0
-    subjects = set(page.under(page.heads[verb], "nsubj", "nsubjpass"))
+    beside = [kid for kid in page.under(verb, "advcl", "ccomp", "parataxis") if kid < token]
+    if page.deps[verb] in ("conj", "ccomp", "advcl", "parataxis"):
+        beside.append(page.heads[verb])
+    subjects = {kid for each in beside for kid in page.under(each, "nsubj", "nsubjpass")}
     return 0.8 * any(spot.page == page.number and spot.token in subjects for spot in ref.spots[-3:])
 
 
@@ -210,7 +220,7 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         if said and talk.ontology.kind(said[0]) != kind:
             return -4.0
         if not said and kind == "organization" and any(page.under(head, "attr")):
-            return -1.5
+            return -3.0
     if ref.entity.type == "Thing" and not ref.named:
         bound -= 0.5
     if kind == "place":

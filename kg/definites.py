@@ -13,9 +13,9 @@ from kg.anaphora import GENERIC, best, candidates, spoken, subjects_above
 from kg.discourse import Discourse, Referent
 from kg.mentions import Candidate
 from kg.pages import Page
-from kg.profiles import MAKERS, Profiler, stem, traits
+from kg.profiles import MAKERS, Profiler, same_word, stem, traits
 
-NOUN_MARGIN = 0.5  # by which the best referent must lead
+NOUN_MARGIN = 0.4  # by which the best referent must lead
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NO_FIRM = ("GovernmentBody", "University", "Union", "Group", "Court")
 _RELATIONAL = frozenset(
@@ -27,7 +27,6 @@ _TELLING = frozenset(str.split("new other first second third future former paren
 _NO_GROUP = frozenset(
     str.split("fund bank newspaper paper magazine council agency authority exchange union")
 )  # called by no other noun
-_MERGED = frozenset(str.split("merged combined joint new enlarged"))  # said of what two become
 _BASED = frozenset(str.split("based headquartered - whole entire same listed")) | {"-"}
 
 
@@ -96,6 +95,8 @@ def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, p
     relational = page.lemmas[candidate.head] in _RELATIONAL
     if relational and not profiler.countries(page, candidate.head):  # "the German parent" says which one
         return None
+    if page.lemmas[candidate.head] == "business" and candidate.type == "Unit":
+        return None  # "the online business" is a part of something
     if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
         return _body(candidate, page, talk, profiler)
     fresh = {"new", "other", "next", "another"} & set(candidate.modifiers)
@@ -124,8 +125,7 @@ def _clues(candidate: Candidate, page: Page, profiler: Profiler) -> _Clues:
     places = profiler.countries(page, head) | profiler.seats(page, head)
     words = [i for i in range(candidate.first, head) if page.lows[i] not in _BASED]
     told = {page.lows[i] for i in words if page.tags[i] in ("VBN", "VBG", "JJR") or page.lows[i] in _TELLING}
-    telling = {"merged" if word in _MERGED else word for word in told}
-    return _Clues(frozenset(places), frozenset(traits(page, head)), frozenset(telling))
+    return _Clues(frozenset(places), frozenset(traits(page, head)), frozenset(map(same_word, told)))
 
 
 def _body(candidate: Candidate, page: Page, talk: Discourse, profiler: Profiler) -> Referent | None:
@@ -137,13 +137,13 @@ def _body(candidate: Candidate, page: Page, talk: Discourse, profiler: Profiler)
     weight = 0.9 if lemma in GENERIC and not clues.places else 0.0  # "the carrier" says too much to mean just the main one
     over = set() if lemma in GENERIC else set(subjects_above(page, candidate.head))
     scored: list[tuple[Referent, float, int]] = []
-    for ref, score in candidates(page, candidate.head, talk, far=far or told, main=weight):
+    for ref, score in candidates(page, candidate.head, talk, far=far or told, main=weight, wide=told or bool(clues.telling)):
         suits = _can_name(candidate, page, ref, talk)
         if suits > -2 and not any(spot.page == page.number and spot.token in over for spot in ref.spots):
             score += suits + _at_hand(ref, lemma, page) + spoken(ref, page, candidate.head, talk)
             proof = _bears_out(ref, lemma, clues, profiler)
             scored.append((ref, score, proof if suits > -1 else min(proof, 0)))
-    borne = [(ref, score) for ref, score, proof in scored if proof > 0]
+    borne = [(ref, score + 1.0) for ref, score, proof in scored if proof > 0]
     if borne or not (told or clues.telling):
         return best(iter(borne or [(ref, score) for ref, score, _ in scored]), NOUN_MARGIN)
     if clues.telling or lemma in _RELATIONAL:  # "the new company", "the Swiss rival": another one
@@ -189,7 +189,8 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, talk: Discourse) 
     if not ref.named or talk.ontology.kind(cls) != "organization" or any(is_a(cls, no) for no in _NO_FIRM):
         return -9
     if lemma in GENERIC and not is_a(cls, "Unit"):
-        other = 0.8 if ref.nouns & _NO_GROUP and lemma not in ref.nouns else 0.0
+        other = 0.8 if ref.nouns & _NO_GROUP else 0.6 if ref.nouns & GENERIC and lemma != "company" else 0.0
+        other = 0.0 if lemma in ref.nouns else other
         return (
             (1.0 if lemma in ref.nouns else 0.0) - other - (0.6 if cls == "Organization" and ref.entity.iri != talk.main else 0.0)
         )

@@ -20,7 +20,7 @@ from kg.naming import Asked
 from kg.ontology import Ontology
 from kg.pages import Page
 from kg.parsed import Links
-from kg.profiles import Profiler, announce, traits
+from kg.profiles import Profiler, announce, same_word, traits
 from kg.votes import is_close
 
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
@@ -189,7 +189,7 @@ def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None
     ref = work.talk.add(entity, candidate.passage, candidate.head, named=False, plural=plural)
     if not ref.named or page.lemmas[candidate.head] not in anaphora.GENERIC:  # a wrong "the group" must not draw on the next one
         ref.nouns.add(page.lemmas[candidate.head])
-    ref.modifiers |= {"merged" if {"merged", "new", "combined"} & {word} else word for word in candidate.modifiers}
+    ref.modifiers |= set(map(same_word, candidate.modifiers))
     if work.ontology.kind(entity.type) == "organization":
         ref.wares |= traits(page, candidate.head)
         ref.places |= work.profiler.countries(page, candidate.head) | work.profiler.seats(page, candidate.head)

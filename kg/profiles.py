@@ -21,6 +21,7 @@ MAKING = frozenset(str.split("make produce build manufacture brew operate run se
 MAKERS = frozenset(str.split("maker producer manufacturer operator builder brewer provider seller distributor retailer"))
 # Adjectives that say what a body does, as nouns before it do.
 _LINES = frozenset(str.split("online private foreign medical pharmaceutical chemical electronic nuclear industrial regional"))
+_MERGED = frozenset(str.split("merged combined joint new enlarged"))
 _SEATED = frozenset(("based", "headquartered"))
 _COMBINING = {"Anglo": "British", "Franco": "French", "Sino": "Chinese", "Indo": "Indian", "Russo": "Russian", "Italo": "Italian"}
 _BESIDE = ("JJ", "NN", "NNS", "NNP", "HYPH", "VBN")
@@ -151,6 +152,15 @@ def stem(low: str) -> str:
     ('boiler', 'glass')
     """
     return low if low.endswith("ss") else low.removesuffix("s")
+
+
+def same_word(low: str) -> str:
+    """Return one word for all that are said of what two companies become.
+
+    >>> same_word("new"), same_word("combined"), same_word("old")
+    ('merged', 'merged', 'old')
+    """
+    return "merged" if low in _MERGED else low
 
 
 def _is_body(ontology: Ontology, noun: str) -> bool:

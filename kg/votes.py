@@ -176,6 +176,10 @@ def _beside(page: Page, name: Name, root: int, ontology: Ontology) -> Votes:
         for kid in page.under(head, "attr"):
             if page.tags[kid] == "NN":
                 yield from _described(page, kid, ontology, 3)
+    if page.deps[root] == "oprd" and page.tags[head] == "VBN" and page.lemmas[head] in ("call", "name", "rename"):
+        for verb in (head, page.heads[head]):  # "the new company is to be called Corvane"
+            for subject in page.under(verb, "nsubjpass", "nsubj"):
+                yield from _described(page, subject, ontology, 4)
     comma = name.last
     age = page.words[comma : comma + 3]
     if age[::2] == [",", ","] and age[1].isdigit() and len(age[1]) == 2:
