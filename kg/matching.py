@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.arguments import prepositions
+from kg.arguments import is_passive, prepositions
 from kg.factuality import operator_of
 from kg.frames import Frame, noun_lemmas
 from kg.ontology import Ontology
@@ -116,7 +116,8 @@ def _verbal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -
             slots[step.slot] = _fill(frame, step, literals)
     if not slots.get(SUBJECT):
         return
-    reciprocal = OBJECT in slots and not slots[OBJECT] and ontology.relations[relation].symmetric and len(slots[SUBJECT]) > 1
+    mutual = ontology.relations[relation].symmetric and any("with" in step.roles for step in pattern.steps if step.slot == OBJECT)
+    reciprocal = mutual and not slots[OBJECT] and len(slots[SUBJECT]) > 1 and not is_passive(frame.head)
     if OBJECT in slots and not slots[OBJECT] and not reciprocal:
         return
     objects = slots[SUBJECT][1:] if reciprocal else slots.get(OBJECT, ())

@@ -16,6 +16,7 @@ _NARROWER = {
     "worksFor": ("chiefExecutiveOf", "chairOf", "leads"),
     "locatedIn": ("headquarteredIn",),
     "operatesIn": ("headquarteredIn", "locatedIn"),
+    "acquires": ("orders",),
 }
 _STRENGTH = {Status.POSSIBLE: 0, Status.PLANNED: 1}
 

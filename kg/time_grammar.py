@@ -241,7 +241,7 @@ _FULL = [name for name in MONTHS if name in WIDE_MONTHS]
 _SHORT = [name for name in MONTHS if name not in WIDE_MONTHS]
 _MONTH = rf"(?P<month>(?:{'|'.join(_FULL)})\b|(?:{'|'.join(_SHORT)})\b\.?)"
 _CAPITAL = rf"(?P<month>(?:{'|'.join(map(str.capitalize, _FULL))})\b|(?:{'|'.join(map(str.capitalize, _SHORT))})\b\.?)"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|,\d|[-–]\w|\.\d|%)"
+_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)(?!\d|,\d|[-–]\w|\.\d|%)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d%]|,\d|\.\d)"
 _WEEKDAYS = "|".join(day.capitalize() for day in DAYS)
 _WHICH = r"(?P<which>last|this|next|previous|past|current|coming)"
@@ -318,7 +318,7 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     _rule(rf"(?P<count>{COUNT})\s(?P<unit>day|week|month|year|decade)s?\sago", _ago),
 )
 TEMPORAL = re.compile(
-    rf"(?<![\w$€£,.])(?:19|20)\d\d(?![\w%,]|\.\d|\s(?:percent|million|billion))|\b(?:{COUNT})[\s-](?:day|week|month|year|decade|hour|minute)s?\b"
+    rf"(?<![\w$€£,.])(?:1[6-9]|20)\d\d(?![\w%,]|\.\d|\s(?:percent|million|billion))|\b(?:{COUNT})[\s-](?:day|week|month|year|decade|hour|minute)s?\b"
     r"|\b\d{1,2}[:.]\d\d\s?(?:a\.?m|p\.?m|UTC|GMT)|\b\d{1,2}/\d{1,2}/\d{2,4}\b",
     re.IGNORECASE,
 )
