@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.iris import strip_legal
 from kg.language import is_common
@@ -34,10 +35,15 @@ class Spelling:
     @property
     def words(self) -> tuple[str, ...]:
         """The words without legal forms, in small letters."""
-        words = strip_legal(self.text).replace("’", "'").casefold().split()
-        if self.kind == "product" and len(words[-1]) > 3:
-            words[-1] = words[-1].removesuffix("s")
-        return tuple(words)
+        return _words(self.text, product=self.kind == "product")
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str, *, product: bool) -> tuple[str, ...]:
+    words = strip_legal(text).replace("’", "'").casefold().split()
+    if product and len(words[-1]) > 3:
+        words[-1] = words[-1].removesuffix("s")
+    return tuple(words)
 
 
 def group_spellings(spellings: Sequence[Spelling], bracketed: Collection[tuple[str, str]]) -> Mapping[str, str]:
