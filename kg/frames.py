@@ -230,6 +230,9 @@ def _said_of(noun: Token) -> Iterator[Token]:
         return
     if noun.dep_ == "nsubj" and head.lemma_ in COPULAS:  # "the chair is Ana Ruiz"
         yield from (child for child in head.children if child.dep_ == "attr" and child.pos_ == "PROPN")
+    if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and noun.left_edge.i > noun.sent.start and noun.left_edge.nbor(-1).text == ",":
+        beside = [c for c in head.children if c.dep_ == noun.dep_ and c.pos_ == "PROPN" and c.i < noun.i]
+        yield from beside[-1:]  # "said X, general counsel of Y": the parser sees two subjects
     for child in noun.children:
         if child.dep_ == "appos":
             yield child
