@@ -54,6 +54,9 @@ def name_entities(
     for text in by_text:
         groups[roots[text]].append(text)
     totals = {root: _sum(cast[i] for text in texts for i in by_text[text]) for root, texts in groups.items()}
+    for one in spellings:
+        if one.kind == "person" and roots[one.text] == one.text and len(groups[one.text]) > 1:
+            totals[one.text] = _without_places(totals[one.text], ontology)
     _share(pages, names, roots, totals)
     for (
         root,
@@ -62,6 +65,13 @@ def name_entities(
         if all(text.isalpha() for text in texts):
             totals[root]["Company"] += 0.9
     return tuple(_named(texts, by_text, names, totals[root], ontology, gazetteer, pages) for root, texts in groups.items())
+
+
+def _without_places(total: Votes, ontology: Ontology) -> Votes:
+    """Return the votes on a person without those that a town of the same name cast on the surname."""
+    kept: Votes = defaultdict(float)
+    kept.update((cls, weight) for cls, weight in total.items() if ontology.kind(cls) != "place")
+    return kept
 
 
 def _asked(name: Name, page: Page, asked: Asked) -> Iterator[tuple[str, float]]:

@@ -87,8 +87,10 @@ def group_spellings(spellings: Sequence[Spelling], bracketed: Collection[tuple[s
 def _shortens(short: Spelling, full: Spelling) -> int:
     """Return how surely one spelling is a short form of another: 0 not at all, 1 by order of appearance, 2 by its words."""
     a, b = short.words, full.words
-    if not a or len(a) >= len(b) or "place" in (short.kind, full.kind) or (short.known and full.known):
+    if not a or len(a) >= len(b) or full.kind == "place" or (short.known and full.known):
         return 0
+    if short.kind == "place":  # a town's name is a surname behind the person who bears it
+        return 2 * (full.kind == "person" and a == b[-1:] and full.first < short.first)
     if full.kind == "person" or (short.kind == "person" and not full.kind and len(b) == 2):
         named = a[0] == b[-1] or (a[0] == b[0] and short.kind == "person")
         fits = short.kind in ("person", "", "thing") or (full.first < short.first and not short.known)

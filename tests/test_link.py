@@ -18,6 +18,7 @@ from kg.iris import BASE
         ("Corvane Foods (CVF) fell. Later CVF rose.", "CVF", "Corvane Foods"),
         ("The European Aeronautic Parts Company (EAPC) fell. EAPC rose.", "EAPC", "European Aeronautic Parts"),
         ("Ana Ruiz runs Corvane. Ms. Ruiz left. Now Ruiz is back.", "Ruiz", "Ana Ruiz"),
+        ("Ana Henderson, who runs Corvane, spoke. Later Henderson said sales rose.", "Henderson", "Ana Henderson"),
         (
             "Corvane bought Brightwell Semiconductor. The listing of Brightwell may come.",
             "Brightwell",
