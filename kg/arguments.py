@@ -191,14 +191,15 @@ def _pobjs(preposition: Token) -> tuple[Token, ...]:
 
 def name_after(noun: Token) -> Token | None:
     """Return the head of the proper name that directly follows a common or title noun ("unit T-Head", "CEO Tim Cook")."""
-    if noun.i + 1 >= noun.sent.end:
+    end = noun.sent.end  # spaCy looks for it anew each time
+    if noun.i + 1 >= end:
         return None
     token = noun.nbor(1)
     if noun.pos_ == "PROPN" and noun.dep_ != "compound":
         return None
     if token.pos_ != "PROPN" and not (token.pos_ in ("NOUN", "ADJ") and token.text[:1].isupper() and noun.text[:1].islower()):
         return None  # the tagger takes many a new name for a common noun
-    while token.i + 1 < noun.sent.end and token.nbor(1).text[:1].isupper() and token.dep_ in ("compound", "amod", "nmod"):
+    while token.i + 1 < end and token.nbor(1).text[:1].isupper() and token.dep_ in ("compound", "amod", "nmod"):
         token = token.nbor(1)
     return token
 

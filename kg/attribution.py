@@ -88,7 +88,7 @@ def _beside(node: Token, cues: Cues) -> Iterator[Token]:
 
 def _above(node: Token, head: Token, cues: Cues) -> Iterator[Token]:
     operator = operator_of(head, cues)
-    clause = node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "advcl" and node.i < head.i and _in_quotes(node))
+    clause = node.dep_ in ("ccomp", "parataxis") or (node.dep_ == "advcl" and node.i < head.i and in_quotes(node))
     rejected = operator == "refuse" and node.dep_ == "dobj" and node.lemma_.lower() in REPORTS
     if (
         rejected
@@ -126,13 +126,14 @@ def _authors(noun: Token) -> Iterator[Token]:
             yield from (grand for grand in child.children if grand.dep_ == "pobj")
 
 
-def _in_quotes(token: Token) -> bool:
+def in_quotes(token: Token) -> bool:
+    """Whether a token stands within quotation marks of its passage."""
     return sum(t.text in _QUOTES for t in token.doc[: token.i]) % 2 == 1
 
 
 def _quoted_before(token: Token, cues: Cues) -> Iterator[Token]:
     """Find the speaker of a quote that goes on over several sentences: who spoke the part before or after it in the passage."""
-    if not _in_quotes(token):
+    if not in_quotes(token):
         return
     sentences = list(token.doc.sents)
     at = next(i for i, sentence in enumerate(sentences) if sentence.end > token.i)
@@ -140,8 +141,8 @@ def _quoted_before(token: Token, cues: Cues) -> Iterator[Token]:
         if number >= len(sentences):
             continue
         for word in sentences[number]:
-            if word.pos_ == "VERB" and not _in_quotes(word) and operator_of(word, cues) == "say":
+            if word.pos_ == "VERB" and not in_quotes(word) and operator_of(word, cues) == "say":
                 speaker = next(iter(_speaker(word)), None)
-                if speaker is not None and not _in_quotes(speaker):
+                if speaker is not None and not in_quotes(speaker):
                     yield speaker
                     return

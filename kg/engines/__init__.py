@@ -67,6 +67,8 @@ def attempt(pipeline: Pipeline, document: Document) -> Result | ExtractError:
         return pipeline(document)
     except ConfigError:
         raise
+    except ExtractError as error:
+        return ExtractError(f"{document.source}: not built, the other documents go on: {error}")
     except Exception as error:
         failed = ExtractError(f"{document.source}: not built, the other documents go on: {type(error).__name__}: {_line(error)}")
         failed.add_note(traceback.format_exc())

@@ -14,7 +14,7 @@ from kg.arguments import objects
 from kg.draft import Draft, Reader
 from kg.extractors.deals import acted_on, anaphoric
 from kg.frames import Frame
-from kg.implied import implied, predecessors, stand_in
+from kg.implied import implied, predecessors, speaking_firm, stand_in
 from kg.matching import Match
 from kg.model import Claim, Dropped, Flag, Mention
 from kg.nameless import activity_mention, is_kind, kind_mention, made_thing, may_stand
@@ -85,6 +85,7 @@ def _ends_of(
     left = reader.end(passage, subject, relation.domain)
     if left is None or not reader.fits_domain(match.relation, left):
         left = _other_subject(reader, passage, match, relation.domain) or left
+    left = left or speaking_firm(reader, passage, sentence, subject)
     if left is None:
         return
     if relation.range == ("true",):
