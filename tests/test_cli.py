@@ -152,6 +152,14 @@ def test_bad_input_is_named_and_all_else_is_built(empty: Path) -> None:
     assert kg("query", 'SELECT ?b { ?a rdfs:label "Alder Mills" ; kg:acquires ?b }', "-f", "csv").stdout.split()[1:] != []
 
 
+def test_a_paragraph_that_never_ends_is_named_and_all_else_is_built(empty: Path) -> None:
+    articles = write_articles(empty)
+    (articles / "endless.txt").write_text("Corvane bought Brightwell. " * 5000, encoding="utf-8")
+    done = kg("build", "articles")
+    assert done.exit_code == 1 and "2 documents built" in done.stdout
+    assert one_line(done.stderr) and "articles/endless.txt" in done.stderr and "break it into paragraphs" in done.stderr
+
+
 def test_standard_input_needs_a_name(empty: Path) -> None:
     done = kg_process("build", "-", "--no-products", folder=empty, stdin=JANUARY)
     assert done.returncode == 1 and "--source" in done.stderr
