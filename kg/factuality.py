@@ -221,6 +221,8 @@ def _modality(token: Token, auxiliaries: set[str], lefts: set[str], cues: Cues) 
         or (token.head.dep_ == "ROOT" and token.head.pos_ in ("PROPN", "NOUN") and token.dep_ in ("acl", "advcl", "relcl"))
     ):
         return Reading(P, ("headline: to",))
+    if token.tag_ == "VBN" and "being" in auxiliaries:
+        return Reading(A, ("progressive",))
     if token.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "was", "were", "am"} and "been" not in auxiliaries:
         return Reading(A, ("progressive",))
     return Reading(A)

@@ -211,7 +211,9 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
         and used & {"by", "from", "of", "poss"}
     ):
         slots[OBJECT] = frame.get("subj")
-    between = frame.get("between") or frame.get("of") if ontology.relations[relation].symmetric else ()
+    between: tuple[Token, ...] = ()
+    if ontology.relations[relation].symmetric:  # "a merger between X and Y", "X and Y called off their merger"
+        between = frame.get("between") or frame.get("of") or (frame.get("subj") if lends else ())
     if len(between) > 1 and not (slots.get(SUBJECT) and slots.get(OBJECT) and slots[SUBJECT] != slots[OBJECT]):
         slots = {SUBJECT: between[:1], OBJECT: between[1:]}
     if slots.get(SUBJECT) or slots.get(OBJECT):

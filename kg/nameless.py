@@ -68,6 +68,8 @@ def may_stand(reader: Reader, passage: int, relation: str, left: Mention, right:
     """Return whether a claim's ends are named, or of a class that says something in this relation without a name."""
     if reader.is_local(left) and (reader.is_local(right) or left.text.split()[-1].lower().removesuffix("s") in _OWNERS):
         return False
+    if relation in ("acquires", "sells") and reader.is_local(right) and _is_counted(reader, passage, right):
+        return False  # "sold 141,951 units": goods
     if relation in ("acquires", "sells") and reader.is_local(right) and _is_owned(reader, passage, right):
         return not reader.is_local(left)  # "its internet business"
     acts = not reader.is_local(left) or _is_one_of(reader, left, _ACTING.get(relation, _ACTORS))
@@ -79,9 +81,17 @@ def _is_one_of(reader: Reader, mention: Mention, classes: Sequence[str]) -> bool
 
 
 def _is_owned(reader: Reader, passage: int, mention: Mention) -> bool:
+    return "poss" in _modifiers(reader, passage, mention)
+
+
+def _is_counted(reader: Reader, passage: int, mention: Mention) -> bool:
+    return "nummod" in _modifiers(reader, passage, mention)
+
+
+def _modifiers(reader: Reader, passage: int, mention: Mention) -> set[str]:
     doc, offset = reader.parsed.docs[passage], reader.parsed.passages[passage].start
     span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
-    return span is not None and any(child.dep_ == "poss" for child in span.root.children)
+    return {child.dep_ for child in span.root.children} if span is not None else set()
 
 
 def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:

@@ -20,6 +20,7 @@ Votes = Mapping[tuple[int, int], Sequence[tuple[str, float]]]
 _STANDS_FOR = {"Organization": "Company", "Asset": "Company", "Agent": "Company"}
 _NO_NAMES = frozenset({"Topic", "Results", "Deal", "Security"})
 _WEIGHT = 1.6
+_NOBODY = "?"  # marks that some pattern would take a person
 
 
 def read_frames(docs: Sequence[Doc], ontology: Ontology) -> dict[tuple[int, int], tuple[Framed, ...]]:
@@ -46,7 +47,9 @@ def class_votes(framed: Mapping[tuple[int, int], Sequence[Framed]], ontology: On
                 if match.pattern.form != "possessive":
                     _ask(frame, match, ontology, asked)
             for token, classes in asked.items():
-                votes[passage, token].extend((cls, _WEIGHT / len(classes)) for cls in sorted(classes))
+                votes[passage, token].extend((cls, _WEIGHT / len(classes - {_NOBODY})) for cls in sorted(classes - {_NOBODY}))
+                if _NOBODY not in classes and frame.form == "verb":  # nobody buys a person
+                    votes[passage, token].append(("Person", -_WEIGHT))
     return votes
 
 
@@ -59,5 +62,6 @@ def _ask(frame: Frame, match: Match, ontology: Ontology, asked: Mapping[int, set
         wanted = next((name for name in classes if name in ontology.classes), None)
         if wanted is None or wanted in _NO_NAMES:
             continue
+        people = any(ontology.is_a("Person", name) for name in classes)
         for token in tokens:
-            asked[token.i].add(_STANDS_FOR.get(wanted, wanted))
+            asked[token.i] |= {_STANDS_FOR.get(wanted, wanted), *([_NOBODY] if people else [])}

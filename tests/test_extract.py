@@ -124,6 +124,73 @@ ROWS = [
     ),
     ("Corvane and Delmar agreed to merge.", ["Corvane mergesWith Delmar planned"]),
     ("Boeing signed a contract to supply engines to Delmar Airlines.", ["Boeing suppliesTo Delmar Airlines planned"]),
+    # the same in other words
+    (
+        'Corvane Foods reported a loss. "We will never sell Brightwell," said chief executive Ana Ruiz.',
+        ["Corvane Foods sells Brightwell denied < Ana Ruiz", "Ana Ruiz chiefExecutiveOf Corvane Foods actual"],
+    ),
+    ("Kestrel Mills snapped up Alder Bakeries for 40 million euros.", ["Kestrel Mills acquires Alder Bakeries actual"]),
+    ("Alder Bakeries is being taken over by Kestrel Mills.", ["Kestrel Mills acquires Alder Bakeries planned"]),
+    ("Kestrel Mills abandoned its bid for Alder Bakeries last week.", ["Kestrel Mills acquires Alder Bakeries cancelled"]),
+    ("Kestrel Mills' attempt to buy Alder Bakeries failed.", ["Kestrel Mills acquires Alder Bakeries cancelled"]),
+    ("Kestrel Mills tried to buy Alder Bakeries but failed.", ["Kestrel Mills acquires Alder Bakeries cancelled"]),
+    ("Kestrel Mills is unlikely to buy Alder Bakeries.", ["Kestrel Mills acquires Alder Bakeries possible"]),
+    ("Kestrel Mills no longer plans to buy Alder Bakeries.", ["Kestrel Mills acquires Alder Bakeries cancelled"]),
+    (
+        "Reuters reported that Kestrel Mills planned to buy Alder Bakeries.",
+        ["Kestrel Mills acquires Alder Bakeries planned < Reuters"],
+    ),
+    (
+        "Analysts believe that Kestrel Mills will buy Alder Bakeries.",
+        ["Kestrel Mills acquires Alder Bakeries possible < Analysts"],
+    ),
+    (
+        "Kestrel Mills, which owns a stake in Alder Bakeries, is based in Lyon.",
+        ["Kestrel Mills ownsStakeIn Alder Bakeries actual", "Kestrel Mills headquarteredIn Lyon actual"],
+    ),
+    (
+        "The European Commission approved Kestrel Mills' takeover of Alder Bakeries.",
+        ["European Commission approves Kestrel Mills actual", "Kestrel Mills acquires Alder Bakeries planned"],
+    ),
+    (
+        "Kestrel Mills sold Alder Bakeries to Corvane Foods in 2019.",
+        ["Kestrel Mills sells Alder Bakeries actual", "Corvane Foods acquires Alder Bakeries actual"],
+    ),
+    ("Kestrel Mills spun off Alder Bakeries in March.", ["Alder Bakeries spunOffFrom Kestrel Mills actual"]),
+    ("Alder Bakeries was spun off from Kestrel Mills in March.", ["Alder Bakeries spunOffFrom Kestrel Mills actual"]),
+    ("Swedish retailer Kestrel Mills opened a shop.", ["Kestrel Mills locatedIn Sweden actual"]),
+    ("Kestrel Mills competes with Alder Bakeries.", ["Kestrel Mills competesWith Alder Bakeries actual"]),
+    ("Alder Bakeries, a rival of Kestrel Mills, makes bread.", ["Alder Bakeries competesWith Kestrel Mills actual"]),
+    ("Tom Hale, the former chairman of Kestrel Mills, has died.", ["Tom Hale chairOf Kestrel Mills former"]),
+    ("Kestrel Mills CEO Ana Ruiz will step down in June.", ["Ana Ruiz chiefExecutiveOf Kestrel Mills actual"]),
+    (
+        "Ana Ruiz will succeed Tom Hale as chief executive of Kestrel Mills.",
+        [
+            "Ana Ruiz succeeds Tom Hale planned",
+            "Ana Ruiz chiefExecutiveOf Kestrel Mills planned",
+            "Tom Hale chiefExecutiveOf Kestrel Mills actual",
+        ],
+    ),
+    (
+        "Kestrel Mills dismissed a report that it would sell Alder Bakeries.",
+        ["Kestrel Mills sells Alder Bakeries denied < Kestrel Mills"],
+    ),
+    ("Kestrel Mills invested 20 million dollars in Alder Bakeries.", ["Kestrel Mills investsIn Alder Bakeries actual"]),
+    ("Kestrel Mills plans to list its shares in Frankfurt.", ["Kestrel Mills listedOn Frankfurt planned"]),
+    ("Kestrel Mills filed a lawsuit against Alder Bakeries.", ["Kestrel Mills sues Alder Bakeries actual"]),
+    ("Kestrel Mills and Alder Bakeries have called off their merger.", ["Kestrel Mills mergesWith Alder Bakeries cancelled"]),
+    ("Kestrel Mills used to own Alder Bakeries.", ["Kestrel Mills ownsStakeIn Alder Bakeries former"]),
+    ("Unless Kestrel Mills buys Alder Bakeries, jobs will go.", ["Kestrel Mills acquires Alder Bakeries possible"]),
+    ("Neither Kestrel Mills nor Corvane Foods has bought Alder Bakeries.", ["Kestrel Mills acquires Alder Bakeries denied"]),
+    ("Kestrel Mills reportedly agreed to buy Alder Bakeries.", ["Kestrel Mills acquires Alder Bakeries planned"]),
+    (
+        "Kestrel Mills, Alder Bakeries and Corvane Foods bought Delmar Grain.",
+        [
+            "Kestrel Mills acquires Delmar Grain actual",
+            "Alder Bakeries acquires Delmar Grain actual",
+            "Corvane Foods acquires Delmar Grain actual",
+        ],
+    ),
 ]
 
 NOTHING = [
@@ -134,6 +201,13 @@ NOTHING = [
     ("Corvane and Brightwell both reported results.", "acquires"),
     ("Corvane sold 5,000 cars in May.", "sells"),
     ("Ana Ruiz, vice chairman of Corvane, spoke.", "chairOf"),
+    ("Kestrel Mills sold 141,951 units in May.", "sells"),
+    ("Kestrel Mills bought time with a new plan.", "acquires"),
+    ("Is Kestrel Mills about to buy Alder Bakeries?", "acquires"),
+    ("Kestrel Mills works in partnership with local schools.", "partnersWith"),
+    ("Kestrel Mills rose 2 percent and Alder Bakeries fell 1 percent.", "competesWith"),
+    ("Rival bids drove the price up, Kestrel Mills said.", "acquires"),
+    ("Kestrel Mills has no rival in Lyon.", "competesWith"),
 ]
 
 
