@@ -59,7 +59,7 @@ def load_language() -> Language:
     infixes = [rule for rule in map(str, nlp.Defaults.infixes or ()) if "(?:-" not in rule and "-|" not in rule]
     # A hyphen splits before a lower-case word ("Oslo-based", "twelve-month") and not inside a name ("T-Head", "A330-200",
     # "Rolls-Royce"): the parser was trained on the former as separate words.
-    infixes.append(rf"(?<=[{_LETTERS}0-9.])(?<!\b[a-z])(?:-|–|—|--)(?=[a-zß-öø-ÿ])")
+    infixes.append(rf"(?<=[{_LETTERS}0-9.])(?<!\b[a-z])(?<!\bco)(?<!\bre)(?<!\bpre)(?:-|–|—|--)(?=[a-zß-öø-ÿ])")
     infixes.append(r"(?:—|–|--)")
     tokenizer: Any = nlp.tokenizer
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=&[A-Z])\."]  # "AT&T." at a sentence's end

@@ -31,6 +31,7 @@ from kg.pages import Page
 
 _CLOSED = frozenset(str.split("DT IN PRP PRP$ CC MD WDT WP WP$ WRB TO EX POS CD RP PDT"))
 _MODEL = re.compile(r"\d{2,}[A-Za-z]{0,3}|\d{3}-\d+[A-Z]*|\d[A-Z][\w-]*")
+_NUMBERED_NAME = re.compile(r"[A-Z][a-zà-öø-ÿ]{2,}-\d+")  # "Dosa-3": the tagger takes it for a number
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCALES = frozenset(str.split("million billion trillion percent % per cent bn m points point hours years days km miles mph"))
 _PARTICLES = frozenset(str.split("de du la le van von der den di da del al bin ibn el dos y"))
@@ -100,6 +101,8 @@ def _is_core(page: Page, i: int, seen: _Seen, ontology: Ontology, gazetteer: Gaz
         return len(word) == 1 and word.isupper() and word not in "AI" and tag == "NNP" and _beside(page, i)
     if low in CALENDAR or low in INDEFINITE or "$" in word or _AMOUNT.fullmatch(word):
         return False
+    if _NUMBERED_NAME.fullmatch(word):
+        return True
     if tag in _CLOSED:
         shouted = word.isupper() and tag in ("PRP", "IN")  # "US", "IT"
         return not page.initial[i] and (shouted or (low != "the" and _continues(page, i)))
@@ -210,8 +213,9 @@ def _stretch(page: Page, marks: Sequence[bool], i: int) -> int:
 def _is_model(page: Page, i: int) -> bool:
     """Say whether a number goes on a name ("787", "500"): no year, no amount and no count of what follows."""
     word = page.words[i]
+    single = word.isdigit() and len(word) == 1 and i > 1 and page.lows[i - 2] in ("the", "its", "a") and page.heads[i] == i - 1
     if (
-        not _MODEL.fullmatch(word)
+        not (_MODEL.fullmatch(word) or single)
         or _YEAR.fullmatch(word)
         or page.words[i - 1] in ("$", "€", "£")
         or page.lows[i - 1] in CALENDAR
