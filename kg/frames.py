@@ -6,6 +6,7 @@ possessor, and its prepositions. Labels are those of spaCy's English models (Cle
     Frame(acquire, subj=Corvane, obj=Brightwell, for=billion)       verb
     Frame(unit | chip unit, is=T-Head, poss=Alibaba)                noun: copula, apposition, compound, complement
     Frame(takeover, poss=Corvane, of=Brightwell, via=abandon)       event noun and the verb it depends on
+    Frame(aircraft, is=A380)                                        kind: what the noun says of a thing, whatever the noun
     Frame('s, poss=Nvidia, head=H200)                               bare possessive
 """
 
@@ -30,7 +31,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A predicate and its arguments. `lemmas` are the forms a pattern may name ("officer", "chief executive officer").
+    """A predicate and its arguments. `form` is verb, noun, possessive or kind.
+
+    `lemmas` are the forms that a pattern may name ("officer", "chief executive officer").
 
     `via` is the verb through which a noun gets its arguments ("made" in "made a bid"), where there is one.
     """
@@ -125,26 +128,32 @@ def _noun_phrase_head(token: Token) -> Token | None:
 def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     owners = [c for child in noun.children if child.dep_ == "poss" for c in conjuncts(child)]
     places = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i and c.pos_ in ("ADJ", "PROPN")]
-    modifiers = [*owners, *(c for c in places if c.text[:1].isupper() and c.i > noun.sent.start - 1)]
+    modifiers = [*owners, *(c for c in places if c.text[:1].isupper())]
     said_of = tuple(_said_of(noun)) if wanted or modifiers else ()
     for modifier in modifiers:
         named = said_of if modifier not in owners and noun.pos_ != "PROPN" else ()
         yield Frame(noun, "possessive", ("'s",), (("poss", (modifier,)), ("head", (noun, *named))))
     yield from _named_ties(noun)
     if noun.pos_ == "NOUN" and any(child.dep_ in ("det", "poss", "nummod") for child in noun.children):
-        kind_of = said_of or tuple(_said_of(noun))
-        inner = [c for role, found in prepositions(noun) if role == "of" for c in found] if noun.lemma_ == "pair" else []
-        if not kind_of and any(c.dep_ == "compound" and c.text.islower() for c in noun.children):
-            names = [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.text[:1].isupper()]
-            kind_of = tuple(names[-1:])  # "H200 graphics processing units"
-        if kind_of:
-            yield Frame((inner or [noun])[0], "kind", (noun.lemma_.lower(),), (("is", kind_of),))
-    if not wanted or _classifies(noun):
-        return
+        yield from _kind_frames(noun, said_of or tuple(_said_of(noun)))
+    if wanted and not _classifies(noun):
+        yield _event_frame(noun, said_of, tuple(owners))
+
+
+def _kind_frames(noun: Token, kind_of: tuple[Token, ...]) -> Iterator[Frame]:
+    inner = [c for role, found in prepositions(noun) if role == "of" for c in found] if noun.lemma_ == "pair" else []
+    if not kind_of and any(c.dep_ == "compound" and c.text.islower() for c in noun.children):
+        names = [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.text[:1].isupper()]
+        kind_of = tuple(names[-1:])  # "H200 graphics processing units"
+    if kind_of:
+        yield Frame((inner or [noun])[0], "kind", (noun.lemma_.lower(),), (("is", kind_of),))
+
+
+def _event_frame(noun: Token, said_of: tuple[Token, ...], owners: tuple[Token, ...]) -> Frame:
     via = _governor(noun)
     roles: list[tuple[str, tuple[Token, ...]]] = [
         ("is", said_of),
-        ("poss", tuple(owners)),
+        ("poss", owners),
         ("compound", tuple(_named_modifiers(noun, said_of))),
         ("kind", tuple(c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "NOUN" and c.i < noun.i)),
     ]
@@ -156,15 +165,16 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
         if noun.dep_ in ("dobj", "attr", "oprd"):  # "took a stake yesterday in Brightwell": the preposition hangs on the verb
             taken = {role for role, _ in roles}
             roles.extend((f"via:{role}", tokens) for role, tokens in prepositions(via) if role not in taken)
-    yield Frame(noun, "noun", noun_lemmas(noun), _filled(roles), via)
+    return Frame(noun, "noun", noun_lemmas(noun), _filled(roles), via)
 
 
 def _named_ties(noun: Token) -> Iterator[Frame]:
     """Read "Alpgrano of Switzerland" and "the Visor 4 by Brightmoth" as possessives: a name hangs on a name."""
-    if noun.pos_ != "PROPN":
+    named = noun.pos_ == "PROPN"
+    if not named and not any(c.dep_ in ("compound", "nmod") and c.text[:1].isupper() for c in noun.children):
         return
     for child in noun.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
+        if child.dep_ in ("prep", "agent") and child.lower_ in (("of", "from", "by") if named else ("by",)):
             names = tuple(grand for grand in child.children if grand.dep_ == "pobj" and grand.pos_ == "PROPN")
             if names:
                 yield Frame(noun, "possessive", ("'s",), (("poss", names), ("head", (noun,))))

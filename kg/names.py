@@ -31,7 +31,8 @@ from kg.pages import Page
 
 _CLOSED = frozenset(str.split("DT IN PRP PRP$ CC MD WDT WP WP$ WRB TO EX POS CD RP PDT"))
 _MODEL = re.compile(r"\d{2,}[A-Za-z]{0,3}|\d{3}-\d+[A-Z]*|\d[A-Z][\w-]*")
-_NUMBERED_NAME = re.compile(r"[A-Z][a-zà-öø-ÿ]{2,}-\d+")  # "Dosa-3": the tagger takes it for a number
+# "Dosa-3", "LR-90", "BM4": the tagger takes them for numbers.
+_NUMBERED_NAME = re.compile(r"[A-Z][a-zà-öø-ÿ]{2,}-\d+|[A-Z]{1,4}-?\d{1,4}[A-Za-z]?s?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCALES = frozenset(str.split("million billion trillion percent % per cent bn m points point hours years days km miles mph"))
 _PARTICLES = frozenset(str.split("de du la le van von der den di da del al bin ibn el dos y"))
