@@ -11,26 +11,7 @@ from kg.arguments import conjuncts, is_passive, surface_subjects
 from kg.factuality import REPORTS, Cues, operator_of
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
-_SPEAKS = frozenset({"say", "deny", "think", "expect", "threaten", "plan_said"})
-_CLAUSES = frozenset(
-    {
-        "ccomp",
-        "parataxis",
-        "xcomp",
-        "acl",
-        "relcl",
-        "advcl",
-        "conj",
-        "dobj",
-        "pcomp",
-        "pobj",
-        "nsubj",
-        "nsubjpass",
-        "acomp",
-        "prep",
-        "attr",
-    }
-)
+_CLAUSES = frozenset("ccomp parataxis xcomp acl relcl advcl conj dobj pcomp pobj nsubj nsubjpass acomp prep attr".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +59,10 @@ def _beside(node: Token, cues: Cues) -> Iterator[Token]:
             for to in child.children:
                 if to.lower_ == "to":
                     yield from (grand for grand in to.children if grand.dep_ == "pobj")
-        elif child.lower_ == "according to":
-            yield from (grand for grand in child.children if grand.dep_ == "pobj")
         elif child.dep_ == "parataxis" and child.pos_ == "VERB" and operator_of(child, cues) in ("say", "think"):
             yield from _speaker(child)
-        elif child.dep_ == "advcl" and child.lower_ in ("citing", "quoting"):
-            yield from (grand for grand in child.children if grand.dep_ == "dobj")
+        elif child.dep_ == "advcl":
+            yield from _cited(child)
 
 
 def _above(node: Token, head: Token, cues: Cues) -> Iterator[Token]:
@@ -98,16 +77,15 @@ def _above(node: Token, head: Token, cues: Cues) -> Iterator[Token]:
     ):
         if operator in ("deny", "exclude") and node.dep_ in ("nsubj", "nsubjpass"):
             return
-        yield from (
-            grand
-            for child in head.children
-            if child.lower_ in ("citing", "quoting")
-            for grand in child.children
-            if grand.dep_ == "dobj"
-        )
+        yield from (cited for child in head.children for cited in _cited(child))
         yield from _speaker(head)
         if head.lemma_ == "tell" and not is_passive(head):
             yield from (child for child in head.children if child.dep_ in ("dobj", "dative") and child.pos_ == "PROPN")
+
+
+def _cited(word: Token) -> Iterator[Token]:
+    if word.lower_ in ("citing", "quoting"):
+        yield from (child for child in word.children if child.dep_ == "dobj")
 
 
 def _speaker(verb: Token) -> Iterator[Token]:
@@ -118,7 +96,7 @@ def _speaker(verb: Token) -> Iterator[Token]:
 
 
 def _authors(noun: Token) -> Iterator[Token]:
-    """Whose report or forecast it is: its possessor or "by"/"from" phrase."""
+    """Whose report or forecast it is: its possessor, or who stands behind "by", "from" or "in"."""
     for child in noun.children:
         if child.dep_ == "poss":
             yield from conjuncts(child)[:1]

@@ -18,7 +18,7 @@ from kg.quantities import find_quantities
 from kg.times import find_moments
 
 EXTRACTOR = "frames"
-ACTS_ON_DEALS = frozenset({"approves", "blocks", "opposes"})
+# How sure a claim is by the form of its pattern, before what makes it less sure.
 _CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.82, "possessive": 0.75}
 
 
@@ -60,10 +60,6 @@ class Reader:
         at = self.parsed.passages[passage].start + token.idx
         return next((m for m in self.moments(passage) if m.start <= at < m.end), None)
 
-    def acts_on_deals(self, relation: str) -> bool:
-        """Whether the relation is what an authority, owner or target does to somebody's deal."""
-        return relation in ACTS_ON_DEALS
-
     def is_name(self, passage: int, token: Token) -> bool:
         """Whether the token belongs to a name."""
         return self.parsed.links.forms.get((passage, token.i)) == "name"
@@ -81,6 +77,17 @@ class Reader:
     def is_local(self, mention: Mention) -> bool:
         """Whether the mention is no name and resolved to none: an entity of its document alone."""
         return mention.entity.iri.startswith(self.parsed.document.iri + "#")
+
+    def root(self, passage: int, mention: Mention) -> Token | None:
+        """Return the head word of a mention of this passage."""
+        offset = self.parsed.passages[passage].start
+        span = self.parsed.docs[passage].char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
+        return span.root if span is not None else None
+
+    def at(self, passage: int, token: Token, mention: Mention) -> Mention:
+        """Return the mention's entity anew, at a word that stands for it."""
+        start = self.parsed.passages[passage].start + token.idx
+        return Mention(start, start + len(token), token.text, mention.entity)
 
     def draft(
         self,
@@ -122,9 +129,8 @@ class Reader:
     def _is_indirect(self, passage: int, end: Mention | Moment | Flag) -> bool:
         if not isinstance(end, Mention):
             return False
-        doc, offset = self.parsed.docs[passage], self.parsed.passages[passage].start
-        span = doc.char_span(end.start - offset, end.end - offset, alignment_mode="expand")
-        return span is not None and self.parsed.links.forms.get((passage, span.root.i)) in ("pronoun", "nominal")
+        root = self.root(passage, end)
+        return root is not None and self.parsed.links.forms.get((passage, root.i)) in ("pronoun", "nominal")
 
     def _status(self, match: Match, said: context.Context) -> tuple[Status, bool]:
         relation = self.parsed.ontology.relations[match.relation]

@@ -12,41 +12,10 @@ from kg.parsed import Parsed
 
 # "a group of banks", "12 of the jets": what counts stands behind "of"
 _COLLECTIVE = frozenset(
-    [
-        "one",
-        "some",
-        "many",
-        "most",
-        "several",
-        "all",
-        "both",
-        "none",
-        "any",
-        "each",
-        "number",
-        "majority",
-        "part",
-        "portion",
-        "bulk",
-        "half",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "pair",
-        "handful",
-        "score",
-        "couple",
-        "group",
-        "series",
-        "set",
-        "range",
-        "fleet",
-        "batch",
-        "total",
-        "rest",
-        "lot",
-    ]
+    (
+        "one some many most several all both none any each number majority part portion bulk half dozen hundred thousand "
+        "million pair handful score couple group series set range fleet batch total rest lot"
+    ).split()
 )
 
 _SHARES = frozenset({"share", "stock", "bond", "equity", "security"})
@@ -77,16 +46,12 @@ def _candidates(parsed: Parsed, passage: int, token: Token) -> Iterator[Mention]
         if lemma in _COLLECTIVE or token.pos_ in ("NUM", "DET"):
             yield from _behind(parsed, passage, token, ("of", "in") if lemma in _SUMS else ("of",))
         elif lemma in _DEALS:  # "the Air Canada deal includes …": whose deal it is
-            for owner in (c for child in token.children if child.dep_ in ("poss", "compound", "nmod") for c in conjuncts(child)):
-                yield from _candidates(parsed, passage, owner)
+            yield from _owners(parsed, passage, token, ("poss", "compound", "nmod"))
         elif lemma in _SHARES:  # "shares of X", "its stock": who trades is the company
-            owners = [c for child in token.children if child.dep_ in ("poss", "compound", "nmod") for c in conjuncts(child)]
-            for owner in owners:
-                yield from _candidates(parsed, passage, owner)
+            yield from _owners(parsed, passage, token, ("poss", "compound", "nmod"))
             yield from _behind(parsed, passage, token, ("of", "in"))
         elif lemma in _BODIES:  # "the board of X", "X's management": the company decides
-            for owner in (c for child in token.children if child.dep_ == "poss" for c in conjuncts(child)):
-                yield from _candidates(parsed, passage, owner)
+            yield from _owners(parsed, passage, token, ("poss",))
             yield from _behind(parsed, passage, token, ("of", "at"))
         elif lemma in _EXPERTS:  # "analysts at X": X says so
             yield from _behind(parsed, passage, token, ("at", "of", "from", "with"))
@@ -102,6 +67,13 @@ def _named_products(parsed: Parsed, passage: int, token: Token) -> Iterator[Ment
             is_name = parsed.links.forms.get((passage, child.i)) == "name"
             if found is not None and is_name and parsed.ontology.is_a(found.entity.type, "Product"):
                 yield found
+
+
+def _owners(parsed: Parsed, passage: int, token: Token, deps: tuple[str, ...]) -> Iterator[Mention]:
+    for child in token.children:
+        if child.dep_ in deps:
+            for each in conjuncts(child):
+                yield from _candidates(parsed, passage, each)
 
 
 def _behind(parsed: Parsed, passage: int, token: Token, words: tuple[str, ...]) -> Iterator[Mention]:

@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from kg.model import Status
 
+# One letter each, since the tables below are read by the dozen; M is for "may be".
 A, P, M, C, D, F = Status.ACTUAL, Status.PLANNED, Status.POSSIBLE, Status.CANCELLED, Status.DENIED, Status.FORMER
 
 Cues = Mapping[str, frozenset[str]]
@@ -25,36 +26,18 @@ _MODALS = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "must", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "should"})
 _NOT_YET = frozenset({"before", "until", "till"})
+# What an adjective of a class makes of its noun: "a planned takeover", "the failed bid".
+_MODIFIERS = {"plan": P, "expect": P, "consider": M, "cancel": C, "fail": C, "complete": A, "delay": P, "think": M}
 # The order in which a word that stands in several cue lists is read: the stronger reading first.
-ORDER = [
-    "doubt",
-    "cancel",
-    "block",
-    "fail",
-    "deny",
-    "exclude",
-    "refuse",
-    "complete",
-    "delay",
-    "former",
-    "future_holder",
-    "consider",
-    "plan",
-    "expect",
-    "threaten",
-    "oppose",
-    "approve",
-    "begin",
-    "think",
-    "say",
-    "support",
-    "receive",
-]
+_ORDER = (
+    "doubt cancel block fail deny exclude refuse complete delay former future_holder consider plan expect threaten oppose "
+    "approve begin think say support receive"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A status, the words that led to it (outermost last), and whether the event is said outright by a finite verb."""
+    """A status, and the words that led to it, outermost last."""
 
     status: Status
     cues: tuple[str, ...] = ()
@@ -99,7 +82,7 @@ def operator_of(word: Token, cues: Cues) -> str | None:
             double.add(f"{lemma} {child.lower_}")
             double |= {f"{lemma} {child.lower_} {grand.lower_}" for grand in child.children if grand.dep_ in ("prep", "pobj")}
     for forms in (double, single):
-        for name in ORDER if forms else ():
+        for name in _ORDER if forms else ():
             if not forms.isdisjoint(cues.get(name, frozenset())):
                 return name
     return None
@@ -238,9 +221,6 @@ def _own_noun(token: Token, cues: Cues) -> Reading:
         if operator in _MODIFIERS:
             return Reading(_MODIFIERS[operator], (f"{operator}: {child.text}",))
     return Reading(A)
-
-
-_MODIFIERS = {"plan": P, "expect": P, "consider": M, "cancel": C, "fail": C, "complete": A, "delay": P, "think": M}
 
 
 def _negative_subject(verb: Token) -> bool:

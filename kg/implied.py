@@ -33,25 +33,22 @@ def implied(reader: Reader, passage: int, sentence: Span, match: Match, left: Me
         wanted = relation.implied_object
         known = [d.claim.object for d in drafts if d.claim.relation == wanted and d.claim.subject.entity == left.entity]
         owner = next((end for end in reversed(known) if isinstance(end, Mention)), None)
-        return _at(owner, left.start, left.end, left.text) if owner is not None else None
+        return replace(left, entity=owner.entity) if owner is not None else None
     if match.pattern.form == "be" and relation.symmetric:
         return _counterpart(reader, passage, match, left)
     if relation.one_at_a_time and not _is_indefinite(match.frame.head):
         firm = _firm_in_view(reader, passage, sentence)
-        token = match.frame.head
-        start = reader.parsed.passages[passage].start + token.idx
-        return _at(firm, start, start + len(token), token.text) if firm is not None else None
+        return reader.at(passage, match.frame.head, firm) if firm is not None else None
     return None
 
 
 def speaking_firm(reader: Reader, passage: int, sentence: Span, token: Token) -> Mention | None:
     """Return the firm that an unlinked "we" speaks for: the one in view outside the quote."""
     firm = _firm_in_view(reader, passage, sentence) if token.lower_ == "we" else None
-    start = reader.parsed.passages[passage].start + token.idx
-    return _at(firm, start, start + len(token), token.text) if firm is not None else None
+    return reader.at(passage, token, firm) if firm is not None else None
 
 
-def predecessors(found: Sequence[Draft], before: Sequence[Draft]) -> Iterator[Draft]:
+def predecessors(reader: Reader, found: Sequence[Draft], before: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the offices that a succession implies: the successor's, and the predecessor's, who holds it until then.
 
     The office is the one that the document gives either of them, in the same sentence or earlier.
@@ -66,16 +63,15 @@ def predecessors(found: Sequence[Draft], before: Sequence[Draft]) -> Iterator[Dr
             continue
         done = claim.status == Status.ACTUAL
         new, old = claim.subject, claim.object
-        theirs = {end.entity: [d.claim for d in (*before, *found) if _holds(d.claim, end)] for end in (new, old)}
+        theirs = {end.entity: [d.claim for d in (*before, *found) if _holds(reader, d.claim, end)] for end in (new, old)}
         if theirs[new.entity]:
             yield _office(draft, old, theirs[new.entity][-1], Status.FORMER if done else Status.ACTUAL)
         elif theirs[old.entity]:
             yield _office(draft, new, theirs[old.entity][-1], Status.ACTUAL if done else Status.PLANNED)
 
 
-def _holds(claim: Claim, person: Mention) -> bool:
-    end = claim.object
-    named = isinstance(end, Mention) and not end.entity.iri.startswith(claim.evidence.document + "#")
+def _holds(reader: Reader, claim: Claim, person: Mention) -> bool:
+    named = isinstance(claim.object, Mention) and not reader.is_local(claim.object)
     return claim.relation in _OFFICES and claim.subject.entity == person.entity and named
 
 
@@ -84,17 +80,14 @@ def _office(draft: Draft, holder: Mention, known: Claim, status: Status) -> Draf
     firm = known.object
     assert isinstance(firm, Mention)  # as _holds has it
     if not claim.evidence.start <= firm.start < claim.evidence.end:
-        firm = _at(firm, holder.start, holder.end, holder.text)
-    terms = _ended(claim.terms) if status == Status.FORMER else Terms(valid_from=claim.terms.time)
+        firm = replace(holder, entity=firm.entity)
+    time = claim.terms.time
+    terms = Terms(valid_until=time) if status == Status.FORMER else Terms(valid_from=time)
     confidence = round(claim.confidence - 0.1, 2)
     office = replace(
         claim, subject=holder, relation=known.relation, object=firm, status=status, terms=terms, confidence=confidence
     )
     return replace(draft, claim=office)
-
-
-def _ended(terms: Terms) -> Terms:
-    return Terms(valid_until=terms.time)
 
 
 def _counterpart(reader: Reader, passage: int, match: Match, left: Mention) -> Mention | None:
@@ -151,7 +144,3 @@ def _firms(reader: Reader, passage: int, sentence: Span, *, every: bool) -> Iter
 
 def _is_indefinite(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in _INDEFINITE for child in noun.children)
-
-
-def _at(entity: Mention, start: int, end: int, text: str) -> Mention:
-    return Mention(start, end, text, entity.entity)

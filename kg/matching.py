@@ -15,9 +15,10 @@ from kg.patterns import OBJECT, SUBJECT, Pattern, Step
 
 # Through these classes of verbs a noun's subject is the verb's ("Corvane dropped its bid"), through others it is not
 # ("Regulators blocked the bid").
-_LENDS_SUBJECT = frozenset(
-    {"support", "plan", "consider", "cancel", "complete", "begin", "fail", "delay", "deny", "exclude", "say", "expect"}
-)
+_LENDS_SUBJECT = frozenset("support plan consider cancel complete begin fail delay deny exclude say expect".split())
+# The subject of these is whom the noun is directed at ("X rejected a bid from Y").
+_DIRECTED = frozenset({"receive", "refuse", "oppose", "approve", "consider"})
+_NO_HEAD = ""  # the key of patterns without a word of their own: "X 's Y", "X is Y"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,8 @@ class Index:
     nouns: frozenset[str]
 
 
-_DIRECTED = frozenset({"receive", "refuse", "oppose", "approve", "consider"})
-_NO_HEAD = ""  # the key of patterns without a word of their own: "X 's Y", "X is Y"
-_INDEXES: dict[
-    str, Index
-] = {}  # by the ontology's digest: hashing a whole ontology at every sentence would cost more than matching
+# By the ontology's digest: hashing a whole ontology at every sentence would cost more than matching.
+_INDEXES: dict[str, Index] = {}
 
 
 def index_of(ontology: Ontology) -> Index:
@@ -77,7 +75,7 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
             yield from _copular(frame, relation, pattern, is_role="obj")
     elif frame.form == "possessive":
         for relation, pattern in index.patterns.get(("possessive", _NO_HEAD), ()):
-            yield from _assigned(frame, relation, pattern, ())
+            yield from _possessive(frame, relation, pattern)
     elif frame.form == "kind":
         for relation, pattern in index.patterns.get(("be", _NO_HEAD), ()):
             yield Match(relation, pattern, frame, frame.get("is"), (frame.head,))
@@ -93,10 +91,10 @@ def matches(frame: Frame, ontology: Ontology) -> Iterator[Match]:
                 return
 
 
-def _assigned(frame: Frame, relation: str, pattern: Pattern, literals: tuple[Token, ...]) -> Iterator[Match]:
+def _possessive(frame: Frame, relation: str, pattern: Pattern) -> Iterator[Match]:
     slots = {step.slot: frame.get(*sorted(step.roles)) for step in pattern.steps}
     if slots.get(SUBJECT) and slots.get(OBJECT):
-        yield Match(relation, pattern, frame, slots[SUBJECT], slots[OBJECT], literals)
+        yield Match(relation, pattern, frame, slots[SUBJECT], slots[OBJECT])
 
 
 def _verbal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -> Iterator[Match]:
@@ -105,15 +103,12 @@ def _verbal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -
         return
     particles = {token.lower_ for token in frame.get("prt")}
     wanted = {role for step in pattern.steps for role in step.roles | step.words}
-    if particles - wanted - {"up", "back"} or (particles & {"back"} and "back" not in wanted):
+    if particles - wanted - {"up"}:  # "buy up" is "buy", "buy back" is not
         return
     bare = not frame.get("prt") and not any("obj" in step.roles for step in pattern.steps)
     if bare and any(token.pos_ == "PROPN" for token in frame.get("obj")):
         return  # "X listed Y on Z" is not said of X's own shares
-    slots: dict[str, tuple[Token, ...]] = {}
-    for step in pattern.steps:
-        if step.slot:
-            slots[step.slot] = _fill(frame, step, literals)
+    slots = {step.slot: _fill(frame, step, literals) for step in pattern.steps if step.slot}
     if not slots.get(SUBJECT):
         return
     mutual = ontology.relations[relation].symmetric and any("with" in step.roles for step in pattern.steps if step.slot == OBJECT)
@@ -204,18 +199,13 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
         if role is not None:
             used.add(role)
             slots[step.slot] = frame.get(role)
-    if (
-        OBJECT not in slots
-        and not ontology.relations[relation].symmetric
-        and _offers(frame, ontology)
-        and used & {"by", "from", "of", "poss"}
-    ):
-        slots[OBJECT] = frame.get("subj")
-    between: tuple[Token, ...] = ()
     if ontology.relations[relation].symmetric:  # "a merger between X and Y", "X and Y called off their merger"
         between = frame.get("between") or frame.get("of") or (frame.get("subj") if lends else ())
-    if len(between) > 1 and not (slots.get(SUBJECT) and slots.get(OBJECT) and slots[SUBJECT] != slots[OBJECT]):
-        slots = {SUBJECT: between[:1], OBJECT: between[1:]}
+        whole = slots.get(SUBJECT) and slots.get(OBJECT) and slots[SUBJECT] != slots[OBJECT]
+        if len(between) > 1 and not whole:
+            slots = {SUBJECT: between[:1], OBJECT: between[1:]}
+    elif OBJECT not in slots and _offers(frame, ontology) and used & {"by", "from", "of", "poss"}:
+        slots[OBJECT] = frame.get("subj")
     if slots.get(SUBJECT) or slots.get(OBJECT):
         yield Match(relation, pattern, frame, slots.get(SUBJECT, ()), slots.get(OBJECT, ()))
 
@@ -223,6 +213,3 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
 def _offers(frame: Frame, ontology: Ontology) -> bool:
     """Whether the governor's subject is whom the noun is directed at: "X rejected a bid from Y", "X received Y's offer"."""
     return frame.via is not None and operator_of(frame.via, ontology.cues) in _DIRECTED
-
-
-__all__ = ["Index", "Match", "index_of", "matches"]

@@ -172,6 +172,9 @@ class Claim:
     about: str | None = None
 
 
+NO_PATTERN = "no pattern names this frame"
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A frame or claim that was not kept: where in the document, and the reason in plain words."""

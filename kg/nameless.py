@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -41,57 +42,28 @@ _ACTED_ON = {
 }
 _OWNERS = frozenset({"shareholder", "stockholder", "investor", "owner"})  # that they own and vote goes without saying
 _MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
-# Endings of what is done, thought or felt, and not made in a plant ("made announcements, promises, changes").
 _FIELDS = frozenset({"AI", "IT", "TV", "3D", "5G", "4G", "LED", "PC"})  # capitals that tell a kind and name nobody
-_ABSTRACT = (
-    "tion",
-    "sion",
-    "ment",
-    "nes",
-    "ity",
-    "itie",
-    "ance",
-    "ence",
-    "ism",
-    "ship",
-    "ure",
-    "ay",
-    "ing",
-    "cy",
-    "cie",
-    "se",
-    "ge",
-)
+# Endings of what is done, thought or felt, and not made in a plant ("made announcements, promises, changes").
+_ABSTRACT = tuple("tion sion ment nes ity itie ance ence ism ship ure ay ing cy cie se ge".split())
 
 
 def may_stand(reader: Reader, passage: int, relation: str, left: Mention, right: Mention) -> bool:
     """Return whether a claim's ends are named, or of a class that says something in this relation without a name."""
     if reader.is_local(left) and (reader.is_local(right) or left.text.split()[-1].lower().removesuffix("s") in _OWNERS):
         return False
-    if relation in ("acquires", "sells") and reader.is_local(right) and _is_counted(reader, passage, right):
-        return False  # "sold 141,951 units": goods
-    if relation in ("acquires", "sells") and reader.is_local(right) and _is_owned(reader, passage, right):
-        return not reader.is_local(left)  # "its internet business"
+    if relation in ("acquires", "sells") and reader.is_local(right):
+        root = reader.root(passage, right)
+        modifiers = {child.dep_ for child in root.children} if root is not None else set()
+        if "nummod" in modifiers:
+            return False  # "sold 141,951 units": goods
+        if "poss" in modifiers:
+            return not reader.is_local(left)  # "its internet business"
     acts = not reader.is_local(left) or _is_one_of(reader, left, _ACTING.get(relation, _ACTORS))
     return acts and (not reader.is_local(right) or _is_one_of(reader, right, _ACTED_ON.get(relation, _THINGS)))
 
 
 def _is_one_of(reader: Reader, mention: Mention, classes: Sequence[str]) -> bool:
     return any(reader.parsed.ontology.is_a(mention.entity.type, name) for name in classes)
-
-
-def _is_owned(reader: Reader, passage: int, mention: Mention) -> bool:
-    return "poss" in _modifiers(reader, passage, mention)
-
-
-def _is_counted(reader: Reader, passage: int, mention: Mention) -> bool:
-    return "nummod" in _modifiers(reader, passage, mention)
-
-
-def _modifiers(reader: Reader, passage: int, mention: Mention) -> set[str]:
-    doc, offset = reader.parsed.docs[passage], reader.parsed.passages[passage].start
-    span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
-    return {child.dep_ for child in span.root.children} if span is not None else set()
 
 
 def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:
@@ -102,7 +74,7 @@ def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:
     habitual = verb.tag_ in ("VBZ", "VBP", "VBG") or verb.lemma_ in _MANUFACTURES or verb.dep_ == "acl"
     word = right.text.split()[-1].lower()
     concrete = word.endswith("s") and not word.endswith("ss") and not word.rstrip("s").endswith(_ABSTRACT)
-    return _typed(right, "Product") if habitual and concrete else right
+    return replace(right, entity=replace(right.entity, type="Product")) if habitual and concrete else right
 
 
 def kind_mention(reader: Reader, passage: int, noun: Token, type_: str, *, adjectives: bool = True) -> Mention:
@@ -119,20 +91,22 @@ def kind_mention(reader: Reader, passage: int, noun: Token, type_: str, *, adjec
         if not (tells or word.text in _FIELDS) or (word.text[:1].isupper() and word.text not in _FIELDS):
             break
         first = word
-    offset = reader.parsed.passages[passage].start
-    end = noun.idx + len(noun)
-    text = reader.parsed.passages[passage].text[first.idx : end]
-    document = reader.parsed.document.iri
-    return Mention(offset + first.idx, offset + end, text, Entity(local_iri(document, text), text, type_))
+    return _mention(reader, passage, first, noun, type_)
 
 
 def activity_mention(reader: Reader, passage: int, gerund: Token) -> Mention:
     """Return what somebody does with a thing as a mention: "training the most complex AI models"."""
     last = max((child for child in gerund.children if child.dep_ == "dobj"), key=lambda t: t.i, default=gerund)
-    offset = reader.parsed.passages[passage].start
+    return _mention(reader, passage, gerund, last, "Topic")
+
+
+def _mention(reader: Reader, passage: int, first: Token, last: Token, type_: str) -> Mention:
+    """Return the words from one token to another as an entity of this document alone."""
+    where = reader.parsed.passages[passage]
     end = last.idx + len(last)
-    text = reader.parsed.passages[passage].text[gerund.idx : end]
-    return Mention(offset + gerund.idx, offset + end, text, Entity(local_iri(reader.parsed.document.iri, text), text, "Topic"))
+    text = where.text[first.idx : end]
+    entity = Entity(local_iri(reader.parsed.document.iri, text), text, type_)
+    return Mention(where.start + first.idx, where.start + end, text, entity)
 
 
 def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
@@ -148,13 +122,4 @@ def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
         return False
     telling = any(child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN" for child in noun.children)
     telling = telling or any(child.tag_ == "JJ" and not is_describing(child.lower_) for child in noun.children)
-    return (
-        telling
-        if noun.dep_ == "attr" or found is None
-        else telling or noun.dep_ in ("appos", "dobj", "pobj", "nsubj", "nsubjpass")
-    )
-
-
-def _typed(mention: Mention, type_: str) -> Mention:
-    entity = mention.entity
-    return Mention(mention.start, mention.end, mention.text, Entity(entity.iri, entity.label, type_))
+    return telling or (found is not None and noun.dep_ in ("appos", "dobj", "pobj", "nsubj", "nsubjpass"))

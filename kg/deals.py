@@ -9,16 +9,20 @@ from spacy.tokens import Span, Token
 
 from kg.draft import Draft, Reader
 from kg.factuality import governor, operator_of
+from kg.frames import Frame
 from kg.iris import claim_iri
 from kg.matching import Match
-from kg.model import Dropped, Mention, Status
+from kg.model import Dropped, Mention, Quantity, Status
 from kg.nameless import may_stand
 from kg.ontology import Ontology
 from kg.patterns import Pattern
 from kg.rdf import occurrence
 
-_GENERIC = frozenset(["deal", "transaction", "agreement", "plan", "proposal", "talk", "negotiation", "move", "tie-up"])
-_DEFINITE = frozenset({"the", "this", "that", "its", "their", "these", "those", "both"})
+ACTS_ON_DEALS = frozenset({"approves", "blocks", "opposes"})
+# Events that nobody calls a deal, whatever nouns they have.
+_NO_DEALS = ACTS_ON_DEALS | {"sues", "reports", "rates"}
+_GENERIC = frozenset("deal transaction agreement plan proposal talk negotiation move tie-up".split())
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 # What is said of "the deal" by these is news of its status; by others it is only mentioned.
 _TELLS = frozenset({"cancel", "block", "complete", "fail", "deny", "exclude"})
 
@@ -106,17 +110,14 @@ def anaphoric(reader: Reader, passage: int, sentence: Span, before: Sequence[Dra
 
 
 def _again(reader: Reader, passage: int, sentence: Span, token: Token, deal: Draft) -> Draft:
-    from kg.frames import Frame
-
     frame = Frame(token, "noun", (token.lemma_.lower(),), ())
     match = Match(deal.claim.relation, Pattern(f"the {token.lemma_.lower()}", "noun", frozenset(), ()), frame, (), (token,))
     left = _placed(reader, passage, sentence, deal.claim.subject, token)
-    right = (
-        _placed(reader, passage, sentence, deal.claim.object, token)
-        if isinstance(deal.claim.object, Mention)
-        else deal.claim.object
-    )
-    return reader.draft(passage, sentence, match, left, right)  # type: ignore[arg-type]
+    right = deal.claim.object
+    assert not isinstance(right, Quantity)  # no pattern makes an observation
+    if isinstance(right, Mention):
+        right = _placed(reader, passage, sentence, right, token)
+    return reader.draft(passage, sentence, match, left, right)
 
 
 def _last_deal(noun: str, passage: int, drafts: Sequence[Draft], ontology: Ontology) -> Draft | None:
@@ -141,14 +142,12 @@ def _is_deal(draft: Draft, ontology: Ontology) -> bool:
         relation is not None
         and relation.event
         and bool(event_nouns(ontology)[draft.claim.relation])
-        and draft.claim.relation not in ("approves", "blocks", "opposes", "sues", "reports", "rates")
+        and draft.claim.relation not in _NO_DEALS
     )
 
 
 def _is_definite(token: Token) -> bool:
-    return any(child.lower_ in _DEFINITE for child in token.children if child.dep_ in ("det", "poss")) or any(
-        child.dep_ == "poss" for child in token.children
-    )
+    return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE) for child in token.children)
 
 
 def _may_speak(reader: Reader, passage: int, verb: Token, deal: Draft, ontology: Ontology) -> bool:
@@ -170,8 +169,7 @@ def _placed(reader: Reader, passage: int, sentence: Span, mention: Mention, toke
         own = reader.parsed.mention(passage, word)
         if own is not None and own.entity == mention.entity:
             return own
-    start = reader.parsed.passages[passage].start + token.idx
-    return Mention(start, start + len(token), token.text, mention.entity)
+    return reader.at(passage, token, mention)
 
 
 def _identifier(reader: Reader, deal: Draft) -> str:
