@@ -24,7 +24,8 @@ _DEPTH = 12
 REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "suggestion", "speculation", "accusation"})
 _MODALS = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "must", "should"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "provided", "should"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
+_INVERTED = frozenset({"should", "had", "were"})  # "Should X buy Y, prices would rise"
 _NOT_YET = frozenset({"before", "until", "till"})
 # What an adjective of a class makes of its noun: "a planned takeover", "the failed bid".
 _MODIFIERS = {"plan": P, "expect": P, "consider": M, "cancel": C, "fail": C, "complete": A, "delay": P, "think": M}
@@ -50,6 +51,8 @@ def read_status(token: Token, cues: Cues, depth: int = 0) -> Reading:
     if step is None or depth > _DEPTH:
         return inner
     above, link = step
+    if link == "clause" and above.lemma_ == "be":
+        above = _verdict(above, cues) or above
     outer = read_status(above, cues, depth + 1)
     operator = operator_of(above, cues)
     status = _compose(operator, link, outer.status, inner.status, above, token)
@@ -59,6 +62,12 @@ def read_status(token: Token, cues: Cues, depth: int = 0) -> Reading:
         return Reading(status, inner.cues + (outer.cues if status == outer.status else ()))
     word = (f"{operator}: {above.text}",) if operator else ((f"{link}: {above.text}",) if status != inner.status else ())
     return Reading(status, inner.cues + word + outer.cues)
+
+
+def _verdict(copula: Token, cues: Cues) -> Token | None:
+    """Return the adjective in "it is possible that …": the parser may hang the clause on the copula beside it."""
+    found = (child for child in copula.children if child.dep_ == "acomp")
+    return next((child for child in found if operator_of(child, cues) in ("consider", "doubt", "deny")), None)
 
 
 def _failed_after(verb: Token, cues: Cues) -> Token | None:
@@ -98,7 +107,7 @@ def governor(token: Token) -> tuple[Token, str] | None:
 
 def _noun_governor(noun: Token) -> tuple[Token, str] | None:
     top = noun
-    while top.dep_ == "conj" and top.head.pos_ == "NOUN":
+    while top.dep_ in ("conj", "appos") and top.head.pos_ == "NOUN":
         top = top.head
     head = top.head
     if top.dep_ in ("compound", "nmod") and head.pos_ == "NOUN" and head.i > top.i:
@@ -185,6 +194,8 @@ def _own(token: Token, cues: Cues) -> Reading:
     if negated:
         yet = any(child.lower_ == "yet" for child in token.children)
         return Reading(P, ("not yet",)) if yet else Reading(D, ("not",))
+    if token.dep_ in ("advcl", "ccomp") and token.left_edge.dep_ == "aux" and token.left_edge.lower_ in _INVERTED:
+        return Reading(M, (f"condition: {token.left_edge.text}",))
     return _modality(token, auxiliaries, lefts, cues)
 
 
@@ -256,7 +267,7 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
     if operator == "say":
         return _said(outer, inner, link, above)
     if operator in ("support", "receive") or above.lemma_ in ("be", "become", "remain"):
-        if link == "infinitive" and above.lemma_ == "be" and inner == A:
+        if link == "infinitive" and above.lemma_ in ("be", "have") and inner == A:  # "is to buy", "has yet to buy"
             return P if outer == A else outer
         return inner if outer == A else outer
     if link == "infinitive":
