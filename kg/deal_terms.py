@@ -64,7 +64,7 @@ def _upwards(token: Token) -> Iterator[Token]:
     for _ in range(_REACH):
         yield node
         leaves = node.head.pos_ in ("VERB", "AUX") and node.dep_ in ("nsubj", "ccomp", "advcl", "conj")
-        if node.head == node or leaves:
+        if node.head == node or leaves or node.dep_ == "relcl":  # "bought Y, which has sales of $3 million"
             return
         node = node.head
         if node.pos_ == "ADP" and node.lower_ not in _PRICED:

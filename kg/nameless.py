@@ -88,7 +88,8 @@ def kind_mention(reader: Reader, passage: int, noun: Token, type_: str, *, adjec
         joins = before.text in "-–" and before.i > noun.sent.start
         word = before.nbor(-1) if joins else before
         tells = word.pos_ == "NOUN" or (adjectives and word.tag_ == "JJ" and (joins or not is_describing(word.lower_)))
-        if not (tells or word.text in _FIELDS) or (word.text[:1].isupper() and word.text not in _FIELDS):
+        begins = word.i == noun.sent.start and not reader.is_name(passage, word)  # "Heat-pump maker Corvane"
+        if not (tells or word.text in _FIELDS) or (word.text[:1].isupper() and word.text not in _FIELDS and not begins):
             break
         first = word
     return _mention(reader, passage, first, noun, type_)
