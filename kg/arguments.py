@@ -10,6 +10,7 @@ Roles = tuple[tuple[str, tuple[Token, ...]], ...]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+NOT_AGENTS = frozenset({"DATE", "PERCENT", "TIME"})  # what "by" may name beside who does it
 _DEPTH = 6  # how far control and conjunction are followed: deeper chains are parse errors
 
 
@@ -60,7 +61,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
         for c in _pobjs(child)
     ]
-    return tuple(agent for agent in agents if agent.tag_ != "VBG" and agent.ent_type_ not in ("DATE", "PERCENT", "TIME"))
+    return tuple(agent for agent in agents if agent.tag_ != "VBG" and agent.ent_type_ not in NOT_AGENTS)
 
 
 def objects(verb: Token) -> tuple[Token, ...]:

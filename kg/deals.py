@@ -22,6 +22,7 @@ ACTS_ON_DEALS = frozenset({"approves", "blocks", "opposes"})
 # Events that nobody calls a deal, whatever nouns they have.
 _NO_DEALS = ACTS_ON_DEALS | {"sues", "reports", "rates"}
 _GENERIC = frozenset("deal transaction agreement plan proposal talk negotiation move tie-up".split())
+_INTENTS = frozenset({"plan", "proposal"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 # What is said of "the deal" by these is news of its status; by others it is only mentioned.
 _TELLS = frozenset({"cancel", "block", "complete", "fail", "deny", "exclude"})
@@ -106,7 +107,10 @@ def anaphoric(reader: Reader, passage: int, sentence: Span, before: Sequence[Dra
         deal = _last_deal(token.lemma_.lower(), passage, [*before, *found], ontology)
         if deal is None or not _may_speak(reader, passage, step[0], deal, ontology):
             continue
-        yield _again(reader, passage, sentence, token, deal)
+        again = _again(reader, passage, sentence, token, deal)
+        if token.lemma_.lower() in _INTENTS and again.claim.status in (Status.PLANNED, Status.POSSIBLE):
+            continue  # "the plan faces delays" tells no more of the deal than that it is planned
+        yield again
 
 
 def _again(reader: Reader, passage: int, sentence: Span, token: Token, deal: Draft) -> Draft:

@@ -15,6 +15,7 @@ from kg.model import Claim, Kind, Mention, Status, Terms
 
 _SUBJECTS = ("nsubj", "nsubjpass", "poss")
 _OFFICES = ("chiefExecutiveOf", "chairOf", "leads")
+_UNITS = frozenset({"subsidiary", "unit", "division", "arm", "offshoot"})
 _INDEFINITE = ("a", "an", "any", "another")
 
 
@@ -36,6 +37,8 @@ def implied(reader: Reader, passage: int, sentence: Span, match: Match, left: Me
         return replace(left, entity=owner.entity) if owner is not None else None
     if match.pattern.form == "be" and relation.symmetric:
         return _counterpart(reader, passage, match, left)
+    if match.relation == "subsidiaryOf" and _is_the_unit(match.frame.head):
+        return _parent(reader, passage, sentence, match.frame.head, left)  # "the lift subsidiary, Ascenza"
     if relation.one_at_a_time and not _is_indefinite(match.frame.head):
         firm = _firm_in_view(reader, passage, sentence)
         return reader.at(passage, match.frame.head, firm) if firm is not None else None
@@ -64,10 +67,12 @@ def predecessors(reader: Reader, found: Sequence[Draft], before: Sequence[Draft]
         done = claim.status == Status.ACTUAL
         new, old = claim.subject, claim.object
         theirs = {end.entity: [d.claim for d in (*before, *found) if _holds(reader, d.claim, end)] for end in (new, old)}
-        if theirs[new.entity]:
-            yield _office(draft, old, theirs[new.entity][-1], Status.FORMER if done else Status.ACTUAL)
-        elif theirs[old.entity]:
+        if {claim.relation for claim in theirs[new.entity]} & {claim.relation for claim in theirs[old.entity]}:
+            continue  # the text says it itself
+        if theirs[old.entity]:
             yield _office(draft, new, theirs[old.entity][-1], Status.ACTUAL if done else Status.PLANNED)
+        elif theirs[new.entity] and theirs[new.entity][-1].relation != "leads":  # that may be the post left
+            yield _office(draft, old, theirs[new.entity][-1], Status.FORMER if done else Status.ACTUAL)
 
 
 def _holds(reader: Reader, claim: Claim, person: Mention) -> bool:
@@ -88,6 +93,21 @@ def _office(draft: Draft, holder: Mention, known: Claim, status: Status) -> Draf
         claim, subject=holder, relation=known.relation, object=firm, status=status, terms=terms, confidence=confidence
     )
     return replace(draft, claim=office)
+
+
+def _is_the_unit(noun: Token) -> bool:
+    return noun.lemma_.lower() in _UNITS and any(child.lower_ == "the" for child in noun.children)
+
+
+def _parent(reader: Reader, passage: int, sentence: Span, noun: Token, unit: Mention) -> Mention | None:
+    """Return the firm in view as the parent of "the subsidiary", unless that is the unit itself."""
+    firm = _firm_in_view(reader, passage, sentence)
+    if firm is None or firm.entity == unit.entity:
+        titled = dict(_titled(reader))
+        firm = next(iter(titled.values())) if len(titled) == 1 else None
+    if firm is None or firm.entity == unit.entity:
+        return None
+    return reader.at(passage, noun, firm)
 
 
 def _counterpart(reader: Reader, passage: int, match: Match, left: Mention) -> Mention | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.arguments import is_passive, prepositions
+from kg.arguments import NOT_AGENTS, is_passive, prepositions
 from kg.factuality import operator_of
 from kg.frames import Frame, noun_lemmas
 from kg.ontology import Ontology
@@ -191,6 +191,9 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
     for step in sorted(pattern.steps, key=lambda s: "by" in s.roles, reverse=True):
         if step.slot in slots:
             continue
+        if "by" in step.roles and (agents := _agents(frame)):
+            slots[step.slot] = agents
+            continue
         if "by" in step.roles:
             options = ["poss", *(["compound"] if OBJECT in slots else []), *(["subj"] if lends else [])]
         else:
@@ -208,6 +211,13 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
         slots[OBJECT] = frame.get("subj")
     if slots.get(SUBJECT) or slots.get(OBJECT):
         yield Match(relation, pattern, frame, slots.get(SUBJECT, ()), slots.get(OBJECT, ()))
+
+
+def _agents(frame: Frame) -> tuple[Token, ...]:
+    """Return whose act it is where "by" hangs on the wrong word: "blocked the takeover of Y by X"."""
+    nested = [tokens for thing in frame.get("of") for role, tokens in prepositions(thing) if role == "by"]
+    above = frame.get("via:by") if frame.via is not None and not is_passive(frame.via) else ()
+    return tuple(token for token in next(iter(nested), above) if token.ent_type_ not in NOT_AGENTS)
 
 
 def _offers(frame: Frame, ontology: Ontology) -> bool:

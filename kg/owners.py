@@ -20,7 +20,7 @@ _NOT_TYPES = ("GovernmentBody", "Court", "Union", "University")
 # What may stand before a metric without making it somebody else's or a part of the whole.
 _OPEN = words(
     """a adjusted almost an annual bigger cent combined consolidated core current day final first fiscal fourth full gross
-    half higher its large lower market modest month nearly net operating over overall per percent pre-tax pretax profit
+    half higher its large lower market modest month nearly net new operating over overall per percent pre-tax pretax profit
     quarter quarterly recent record reported revenue second share sharp small steep stock strong the third total
     underlying unexpected weak week year year-on-year year-over-year"""
 )

@@ -40,8 +40,8 @@ def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft])
     later: list[Match] = []
     for frame, named in reader.parsed.framed.get((passage, sentence.start), ()):
         for match in named:
-            if match.relation in ACTS_ON_DEALS:
-                later.append(match)  # whose deal it is shows only when the sentence's deals are known
+            if match.relation in ACTS_ON_DEALS or not match.pattern.has_object:
+                later.append(match)  # whose deal it is, and what an unsaid object is, shows when the rest is known
                 continue
             for each in _from_match(reader, passage, sentence, match, [*before, *found]):
                 if isinstance(each, Draft):
@@ -50,7 +50,8 @@ def _sentence(reader: Reader, passage: int, sentence: Span, before: list[Draft])
         if not named:
             yield from _unclaimed(reader, passage, frame)
     for match in later:
-        for each in acted_on(reader, passage, sentence, match, [*before, *found]):
+        read = acted_on if match.relation in ACTS_ON_DEALS else _from_match
+        for each in read(reader, passage, sentence, match, [*before, *found]):
             if isinstance(each, Draft):
                 found.append(each)
             yield each
