@@ -2,43 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from reading import attributed, pipeline, read
 
-from kg.iris import BASE
-from kg.model import Claim, Document, Flag, Mention, Moment
-from kg.pipeline import Pipeline
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline.load()
-
-
-def read(pipeline: Pipeline, text: str) -> list[Claim]:
-    document = Document(f"{BASE}document/test.txt", "test.txt", text, "sha256:0", published=date(2026, 1, 12))
-    return pipeline.claims(document)[0]
-
-
-def object_of(claim: Claim) -> str:
-    if isinstance(claim.object, Mention):
-        return claim.object.entity.label
-    if isinstance(claim.object, Flag):
-        return "true"
-    return claim.object.value if isinstance(claim.object, Moment) else str(claim.object.value)
-
-
-def lines(pipeline: Pipeline, text: str) -> set[str]:
-    """Return each claim as `Subject relation Object status`, and again with ` < source` where it has one."""
-    found = set()
-    for claim in read(pipeline, text):
-        line = f"{claim.subject.entity.label} {claim.relation} {object_of(claim)} {claim.status}"
-        found.add(line)
-        if claim.source:
-            found.add(f"{line} < {claim.source.entity.label}")
-    return found
-
+from kg.iris import BASE, claim_iri
+from kg.model import Mention
 
 ROWS = [
     # status: done, planned, possible
@@ -212,42 +180,36 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), ROWS)
-def test_a_sentence_says(pipeline: Pipeline, text: str, wanted: list[str]) -> None:
-    found = lines(pipeline, text)
+def test_a_sentence_says(text: str, wanted: list[str]) -> None:
+    found = attributed(text)
     assert set(wanted) <= found, f"found: {sorted(found)}"
 
 
 @pytest.mark.parametrize(("text", "relation"), NOTHING)
-def test_a_sentence_says_nothing_of(pipeline: Pipeline, text: str, relation: str) -> None:
-    assert relation not in {claim.relation for claim in read(pipeline, text)}
+def test_a_sentence_says_nothing_of(text: str, relation: str) -> None:
+    assert relation not in {claim.relation for claim in read(text)}
 
 
 @pytest.mark.parametrize("text", [row[0] for row in ROWS])
-def test_no_claim_is_turned_around(pipeline: Pipeline, text: str) -> None:
-    ordered = {
-        (c.subject.entity.iri, c.relation, c.object.entity.iri) for c in read(pipeline, text) if isinstance(c.object, Mention)
-    }
-    symmetric = {name for name, relation in pipeline.ontology.relations.items() if relation.symmetric}
+def test_no_claim_is_turned_around(text: str) -> None:
+    ordered = {(c.subject.entity.iri, c.relation, c.object.entity.iri) for c in read(text) if isinstance(c.object, Mention)}
+    symmetric = {name for name, relation in pipeline().ontology.relations.items() if relation.symmetric}
     assert not {(a, r, b) for a, r, b in ordered if r not in symmetric and (b, r, a) in ordered}
 
 
-def test_a_price_stands_on_the_claim(pipeline: Pipeline) -> None:
-    claim = next(
-        c for c in read(pipeline, "Brightwell was bought by Corvane Foods for $2.1 billion.") if c.relation == "acquires"
-    )
+def test_a_price_stands_on_the_claim() -> None:
+    claim = next(c for c in read("Brightwell was bought by Corvane Foods for $2.1 billion.") if c.relation == "acquires")
     assert (claim.terms.price, claim.terms.currency) == (2_100_000_000, "USD")
 
 
-def test_a_block_is_about_the_deal_that_it_cancels(pipeline: Pipeline) -> None:
-    from kg.iris import claim_iri
-
-    claims = {c.relation: c for c in read(pipeline, "Regulators blocked Corvane's acquisition of Brightwell.")}
+def test_a_block_is_about_the_deal_that_it_cancels() -> None:
+    claims = {c.relation: c for c in read("Regulators blocked Corvane's acquisition of Brightwell.")}
     assert claims["blocks"].about == claim_iri(BASE, claims["acquires"])
 
 
-def test_spans_lie_within_their_sentence(pipeline: Pipeline) -> None:
+def test_spans_lie_within_their_sentence() -> None:
     text = "Markets were calm. Brightwell, a unit of Oslo-based Corvane, makes oat drinks. It was bought in May by Corvane."
-    for claim in read(pipeline, text):
+    for claim in read(text):
         place = claim.evidence
         assert text[place.start : place.end] == place.quote
         for end in (claim.subject, claim.object):
