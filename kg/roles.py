@@ -20,6 +20,7 @@ Votes = Mapping[tuple[int, int], Sequence[tuple[str, float]]]
 _STANDS_FOR = {"Organization": "Company", "Asset": "Company", "Agent": "Company"}
 _NO_NAMES = frozenset({"Topic", "Results", "Deal", "Security"})
 _WEIGHT = 1.6
+_OFFICE_WEIGHT = 2.4  # only people hold posts, quit and succeed
 _NOBODY = "?"  # marks that some pattern would take a person
 
 
@@ -47,8 +48,10 @@ def class_votes(framed: Mapping[tuple[int, int], Sequence[Framed]], ontology: On
                 if match.pattern.form != "possessive":
                     _ask(frame, match, ontology, asked)
             for token, classes in asked.items():
-                votes[passage, token].extend((cls, _WEIGHT / len(classes - {_NOBODY})) for cls in sorted(classes - {_NOBODY}))
-                if _NOBODY not in classes and frame.form == "verb":  # nobody buys a person
+                taken = sorted(classes - {_NOBODY})
+                weight = _OFFICE_WEIGHT if taken == ["Person"] else _WEIGHT / len(taken)
+                votes[passage, token].extend((cls, weight) for cls in taken)
+                if _NOBODY not in classes and frame.form in ("verb", "be"):  # nobody buys a person
                     votes[passage, token].append(("Person", -_WEIGHT))
     return votes
 
