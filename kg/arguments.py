@@ -123,7 +123,8 @@ def _of_modified_noun(verb: Token, depth: int) -> tuple[Token, ...]:
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     if not infinitive or noun.pos_ == "PROPN":  # a name before "to buy" is a headline's subject
         return conjuncts(noun) if verb.i > noun.i and noun.dep_ == "ROOT" else (noun,)
-    return controllers(noun, depth + 1)
+    # a new name that opens a headline ("Corvane to buy …") is a common noun to the tagger
+    return controllers(noun, depth + 1) or ((noun,) if noun.dep_ == "ROOT" else ())
 
 
 def _of_preposition(preposition: Token, depth: int) -> tuple[Token, ...]:
