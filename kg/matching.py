@@ -178,16 +178,12 @@ def _copular(frame: Frame, relation: str, pattern: Pattern, *, is_role: str, mak
 
 def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -> Iterator[Match]:
     """Match an event noun: its arguments stand as possessor, compound, behind a preposition or as the governor's subject."""
+    own = {step.slot: next((role for role in sorted(step.roles) if frame.get(role)), "") for step in pattern.steps}
+    if any(step.words and not own[step.slot] for step in pattern.steps):
+        return
     lends = frame.via is not None and operator_of(frame.via, ontology.cues) in _LENDS_SUBJECT
-    used: set[str] = set()
-    slots: dict[str, tuple[Token, ...]] = {}
-    for step in pattern.steps:
-        own = [role for role in sorted(step.roles) if frame.get(role)]
-        if own:
-            used.add(own[0])
-            slots[step.slot] = frame.get(own[0])
-        elif step.words:
-            return
+    used = {role for role in own.values() if role}
+    slots = {slot: frame.get(role) for slot, role in own.items() if role}
     for step in sorted(pattern.steps, key=lambda s: "by" in s.roles, reverse=True):
         if step.slot in slots:
             continue

@@ -61,11 +61,7 @@ def _masked(doc: Doc, names: set[str]) -> Doc:
         else:
             follows = token.i + 1 < len(doc) and token.nbor(1).text[:1].isupper() and bool(token.whitespace_)
             words.append(_BEFORE_A_NAME if follows else _ALONE)
-    masked = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    for token in masked:
-        if token.i and doc[token.i].text not in names:
-            token.is_sent_start = None
-    return masked
+    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 
 
 def _unmasked(own: Doc, read: Doc) -> Doc:
