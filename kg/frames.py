@@ -248,9 +248,22 @@ def _said_of(noun: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "prep" and noun.tag_ in ("NNS", "NNPS") and _lists_examples(child):
             yield from (c for grand in child.children if grand.dep_ == "pobj" for c in conjuncts(grand))
+    if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "agent"):
+        yield from _behind_the_firm(noun)
     for after in (name_after(noun), _quoted_name(noun)):
         if after is not None:
             yield after
+
+
+def _behind_the_firm(noun: Token) -> Iterator[Token]:
+    """Yield the name behind "the chairman of Corvane, Ana Ruiz, …" (and "of the brewer Corvane, …"): the parser hangs it on the firm."""
+    firms = [firm for prep in noun.children if prep.dep_ == "prep" for firm in prep.children if firm.dep_ == "pobj"]
+    named = [name for firm in firms for name in firm.children if name.dep_ == "appos"]
+    nested = [name for above in named for name in above.children if name.dep_ == "appos"]
+    for name in (*named, *nested):
+        alone = not any(child.dep_ in ("conj", "cc", "nummod") for child in name.children)
+        if name.pos_ == "PROPN" and alone and name.left_edge.nbor(-1).text == ",":
+            yield name
 
 
 def _quoted_name(noun: Token) -> Token | None:

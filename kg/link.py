@@ -246,6 +246,8 @@ def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | N
     if page.deps[head] in ("nsubj", "nsubjpass"):  # "the new company is to be called Corvane"
         verbs = [page.heads[head], *page.under(page.heads[head], "xcomp")]
         beside += [kid for verb in verbs if page.lemmas[verb] in _CALLED for kid in page.under(verb, "oprd", "attr", "dobj")]
+    if work.ontology.kind(candidate.type) == "person":
+        beside += _behind_the_firm(page, head)
     after = _own_end(page, head)
     if page.words[after : after + 1] == [","] and page.words[after + 1 : after + 2] in (['"'], ["“"]):
         beside.append(after + 2)
@@ -257,6 +259,13 @@ def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | N
         if name and near and _agree(work, candidate, name, page):
             return name
     return None
+
+
+def _behind_the_firm(page: Page, head: int) -> list[int]:
+    """Return the heads of names behind "the chairman of Corvane, Ana Ruiz, …": the parser hangs her on the firm."""
+    firms = [firm for prep in page.under(head, "prep") for firm in page.under(prep, "pobj")]
+    nested = [kid for firm in firms for kid in page.under(firm, "appos")]
+    return [*nested, *(kid for name in nested for kid in page.under(name, "appos"))]
 
 
 def _own_end(page: Page, head: int) -> int:
