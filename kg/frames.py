@@ -256,7 +256,7 @@ def _said_of(noun: Token) -> Iterator[Token]:
 
 
 def _behind_the_firm(noun: Token) -> Iterator[Token]:
-    """Yield the name behind "the chairman of Corvane, Ana Ruiz, …" (and "of the brewer Corvane, …"): the parser hangs it on the firm."""
+    """Yield the name behind "the chairman of [the brewer] Corvane, Ana Ruiz, …": the parser hangs it on the firm."""
     firms = [firm for prep in noun.children if prep.dep_ == "prep" for firm in prep.children if firm.dep_ == "pobj"]
     named = [name for firm in firms for name in firm.children if name.dep_ == "appos"]
     nested = [name for above in named for name in above.children if name.dep_ == "appos"]

@@ -152,7 +152,7 @@ def _titled(reader: Reader) -> Iterator[tuple[str, Mention]]:
 
 def _firms(reader: Reader, passage: int, sentence: Span, *, every: bool) -> Iterator[tuple[str, Mention]]:
     for token in sentence:
-        if (every or token.dep_ in _SUBJECTS) and not in_quotes(token):
+        if (every or _acts(token)) and not in_quotes(token):
             mention = reader.parsed.mention(passage, token)
             if (
                 mention is not None
@@ -160,6 +160,13 @@ def _firms(reader: Reader, passage: int, sentence: Span, *, every: bool) -> Iter
                 and reader.parsed.ontology.is_a(mention.entity.type, "Company")
             ):
                 yield mention.entity.iri, mention
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word is a subject or owner, or joined to one: of "X and Y", neither is the one in view."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in _SUBJECTS
 
 
 def _is_indefinite(noun: Token) -> bool:
