@@ -248,6 +248,8 @@ def _said_of(noun: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "prep" and noun.tag_ in ("NNS", "NNPS") and _lists_examples(child):
             yield from (c for grand in child.children if grand.dep_ == "pobj" for c in conjuncts(grand))
+    if noun.dep_ == "nsubj" and head.lemma_ == "include" and not is_passive(head):  # "its rivals include X and Y"
+        yield from objects(head)
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "agent"):
         yield from _behind_the_firm(noun)
     for after in (name_after(noun), _quoted_name(noun)):

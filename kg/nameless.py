@@ -123,4 +123,6 @@ def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
         return False
     telling = any(child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN" for child in noun.children)
     telling = telling or any(child.tag_ == "JJ" and not is_describing(child.lower_) for child in noun.children)
-    return telling or (found is not None and noun.dep_ in ("appos", "dobj", "pobj", "nsubj", "nsubjpass"))
+    if telling or (noun.tag_ == "NNS" and noun.dep_ == "nsubj"):  # "its brands include X" names no kind
+        return telling
+    return found is not None and noun.dep_ in ("appos", "dobj", "pobj", "nsubj", "nsubjpass")

@@ -26,6 +26,9 @@ ROWS = [
     ("Corvane has not yet completed its purchase of Brightwell.", ["Corvane acquires Brightwell planned"]),
     ("Corvane hopes to complete the purchase of Brightwell by June.", ["Corvane acquires Brightwell planned"]),
     ("After buying Brightwell, Corvane grew quickly.", ["Corvane acquires Brightwell actual"]),
+    # lists
+    ("Corvane's rivals include Brightwell.", ["Brightwell competesWith Corvane actual"]),
+    ("Corvane's customers include Brightwell.", ["Corvane suppliesTo Brightwell actual"]),
     # a name that the parser hangs on the firm before it
     ("The chairwoman of Corvane, Ana Ruiz, resigned on Monday.", ["Ana Ruiz chairOf Corvane actual"]),
     ("The rival of Brightwell, Corvane, opened a shop.", ["Corvane competesWith Brightwell actual"]),
