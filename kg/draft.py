@@ -13,11 +13,13 @@ from kg.ends import ends
 from kg.factuality import Cues, operator_of
 from kg.matching import Match
 from kg.model import Claim, Flag, Kind, Mention, Moment, Quantity, Status
+from kg.ontology import Relation
 from kg.parsed import Parsed
 from kg.quantities import find_quantities
 from kg.times import find_moments
 
 EXTRACTOR = "frames"
+_MOVES = frozenset({"move", "relocate", "shift", "transfer"})
 # How sure a claim is by the form of its pattern, before what makes it less sure.
 _CONFIDENCE = {"verb": 0.9, "be": 0.88, "noun": 0.82, "possessive": 0.75}
 
@@ -138,7 +140,7 @@ class Reader:
         cues = self.parsed.ontology.cues
         if match.pattern.form == "be" and frame.form == "noun":
             status = _office_status(match, status, cues)
-        if "progressive" in said.cues and status == Status.ACTUAL and relation.event and not relation.repeatable:
+        if "progressive" in said.cues and status == Status.ACTUAL and _is_change(match, relation):
             status = Status.PLANNED
         if match.pattern.gives:
             status = _given(Status(match.pattern.gives), status)
@@ -150,6 +152,12 @@ class Reader:
             and not match.pattern.gives
         )
         return status, bare
+
+
+def _is_change(match: Match, relation: Relation) -> bool:
+    """Whether what is under way has not come about yet: "is buying", "is stepping down", "is moving its headquarters to"."""
+    moves = match.frame.head.lemma_ in _MOVES
+    return (relation.event and not relation.repeatable) or moves or match.pattern.gives == "former"
 
 
 def _is_presupposed(match: Match) -> bool:

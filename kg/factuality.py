@@ -26,6 +26,7 @@ _MODALS = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "must", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 _INVERTED = frozenset({"should", "had", "were"})  # "Should X buy Y, prices would rise"
+_CEASE = frozenset({"stop", "cease", "quit", "halt", "discontinue"})
 _NOT_YET = frozenset({"before", "until", "till"})
 # What an adjective of a class makes of its noun: "a planned takeover", "the failed bid".
 _MODIFIERS = {"plan": P, "expect": P, "consider": M, "cancel": C, "fail": C, "complete": A, "delay": P, "think": M}
@@ -253,7 +254,7 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
         return outer if inner == A else inner
     if link == "condition":
         return M if inner in (A, P) else inner
-    if link in ("before", "purpose"):
+    if link in ("before", "purpose") or (link == "prep" and above.lemma_ in ("file", "apply")):  # "filed for a listing"
         return P if inner == A else inner
     if link == "subject" and operator not in ("cancel", "block", "fail", "complete", "delay", "begin", "approve"):
         return P if inner == A and outer in (P, M) else inner
@@ -261,6 +262,8 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
         operator = operator if operator in ("complete", "begin") else None
     if operator == "refuse" and link == "object" and token.lemma_.lower() in REPORTS:
         operator = "deny"
+    if above.lemma_ in _CEASE and link == "infinitive" and token.tag_ == "VBG" and inner == A:
+        return F if outer in (A, F) else A  # who will stop making it makes it still
     table = _TABLE.get(operator or "")
     if table is not None:
         return table(outer, inner, link)

@@ -30,12 +30,15 @@ def parse_twice(texts: Iterable[str]) -> list[Doc]:
     names = {
         token.text for token in read if _is_mistaken(token) or (_begins(token) and token.pos_ == "NOUN" and token.text in known)
     }
-    if not names:
-        return docs
     again: dict[int, Doc] = {}
     for number, doc in enumerate(docs):
-        if number not in skip and any(token.text in names and token.pos_ != "PROPN" for token in doc):
-            again[number] = _masked(doc, names)
+        if number in skip:
+            continue
+        alone = _verbless(doc)
+        if alone or any(token.text in names and token.pos_ != "PROPN" for token in doc):
+            again[number] = _masked(doc, names | alone)
+    if not again:
+        return docs
     parsed = load_language().pipe(again.values(), batch_size=64)
     fresh = {number: _unmasked(docs[number], doc) for number, doc in zip(again, parsed, strict=True)}
     return [fresh.get(number, doc) for number, doc in enumerate(docs)]
@@ -51,6 +54,16 @@ def _is_mistaken(token: Token) -> bool:
     if token.pos_ not in _PLAIN or not _NAME.fullmatch(token.text) or _begins(token):
         return False
     return token.pos_ != "ADJ" or (token.ent_type_ != "NORP" and not token.text.endswith(("an", "ish", "ese", "ch", "ss", "i")))
+
+
+def _verbless(doc: Doc) -> frozenset[str]:
+    """Return the names that a sentence is left with where the parser finds it no verb: "Corvane named X as its chief"."""
+    roots = (sentence.root for sentence in doc.sents if sentence.text.rstrip().endswith("."))
+    return frozenset(root.text for root in roots if _NAME.fullmatch(root.text) and any(map(_is_lost_verb, root.children)))
+
+
+def _is_lost_verb(token: Token) -> bool:
+    return token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and token.i > token.head.i
 
 
 def _masked(doc: Doc, names: set[str]) -> Doc:

@@ -26,6 +26,9 @@ ROWS = [
     ("Corvane has not yet completed its purchase of Brightwell.", ["Corvane acquires Brightwell planned"]),
     ("Corvane hopes to complete the purchase of Brightwell by June.", ["Corvane acquires Brightwell planned"]),
     ("After buying Brightwell, Corvane grew quickly.", ["Corvane acquires Brightwell actual"]),
+    ("Corvane will stop making the Zephyr 9.", ["Corvane produces Zephyr 9 actual"]),
+    ("Corvane has stopped making the Zephyr 9.", ["Corvane produces Zephyr 9 former"]),
+    ("Corvane named Ana Ruiz as its new chief executive.", ["Ana Ruiz chiefExecutiveOf Corvane actual"]),
     # lists
     ("Corvane's rivals include Brightwell.", ["Brightwell competesWith Corvane actual"]),
     ("Corvane's customers include Brightwell.", ["Corvane suppliesTo Brightwell actual"]),
