@@ -70,6 +70,8 @@ def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:
     """Return the object as a product where somebody makes things of an unknown kind ("makes stoves")."""
     if right.entity.type != "Thing" or not reader.is_local(right) or match.pattern.form != "verb" or match.frame.form != "verb":
         return right
+    if match.relation == "uses":  # "uses differing strategies"
+        return right
     verb = match.frame.head
     habitual = verb.tag_ in ("VBZ", "VBP", "VBG") or verb.lemma_ in _MANUFACTURES or verb.dep_ == "acl"
     word = right.text.split()[-1].lower()
