@@ -142,6 +142,8 @@ class Reader:
             status = _office_status(match, status, cues)
         if "progressive" in said.cues and status == Status.ACTUAL and _is_change(match, relation):
             status = Status.PLANNED
+        if "once" in said.cues and status == Status.ACTUAL and not relation.event:  # "was once owned by"
+            status = Status.FORMER
         if match.pattern.gives:
             status = _given(Status(match.pattern.gives), status)
         bare = (

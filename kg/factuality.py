@@ -26,6 +26,8 @@ _MODALS = frozenset({"may", "might", "could"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll", "must", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 _INVERTED = frozenset({"should", "had", "were"})  # "Should X buy Y, prices would rise"
+_SHORT_OF = frozenset({"nearly", "almost"})  # "nearly bought" it did not
+_BY_DEGREES = frozenset({"double", "triple", "treble", "quadruple", "halve", "complete", "finish"})
 _CEASE = frozenset({"stop", "cease", "quit", "halt", "discontinue"})
 _NOT_YET = frozenset({"before", "until", "till"})
 # What an adjective of a class makes of its noun: "a planned takeover", "the failed bid".
@@ -216,6 +218,10 @@ def _modality(token: Token, auxiliaries: set[str], lefts: set[str], cues: Cues) 
         or (token.head.dep_ == "ROOT" and token.head.pos_ in ("PROPN", "NOUN") and token.dep_ in ("acl", "advcl", "relcl"))
     ):
         return Reading(P, ("headline: to",))
+    if token.tag_ in ("VBD", "VBN") and token.lemma_ not in _BY_DEGREES and (short := lefts & _SHORT_OF):
+        return Reading(C, (min(short),))
+    if token.tag_ in ("VBD", "VBN") and "once" in lefts:
+        return Reading(A, ("once",))
     if token.tag_ == "VBN" and "being" in auxiliaries:
         return Reading(A, ("progressive",))
     if token.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "was", "were", "am"} and "been" not in auxiliaries:
@@ -270,12 +276,18 @@ def _compose(operator: str | None, link: str, outer: Status, inner: Status, abov
     if operator == "say":
         return _said(outer, inner, link, above)
     if operator in ("support", "receive") or above.lemma_ in ("be", "become", "remain"):
-        if link == "infinitive" and above.lemma_ in ("be", "have") and inner == A:  # "is to buy", "has yet to buy"
+        if link == "infinitive" and inner == A and _lies_ahead(above):  # "is to buy", "has yet to buy"
             return P if outer == A else outer
         return inner if outer == A else outer
     if link == "infinitive":
         return _bare_infinitive(outer, inner, above, token)
     return inner
+
+
+def _lies_ahead(verb: Token) -> bool:
+    """Whether what is to be done is still to come: "had to sell" was done, "has to sell" is not."""
+    done = verb.tag_ == "VBD" and not any(child.lower_ == "yet" for child in verb.children)
+    return verb.lemma_ == "be" or (verb.lemma_ == "have" and not done)
 
 
 def _bare_infinitive(outer: Status, inner: Status, above: Token, token: Token) -> Status:
@@ -289,6 +301,8 @@ def _bare_infinitive(outer: Status, inner: Status, above: Token, token: Token) -
 def _said(outer: Status, inner: Status, link: str, above: Token) -> Status:
     if above.pos_ == "NOUN":
         return inner if outer in (A, P, F) else outer
+    if link == "infinitive" and above.lemma_ == "tell":  # "told X to sell Y"
+        return P if inner == A else inner
     if link == "object":
         return P if inner == A and outer == A and above.lemma_ in ("announce", "unveil", "propose") else inner
     return M if outer == D and inner in (A, P) else inner

@@ -29,6 +29,11 @@ ROWS = [
     ("Corvane will stop making the Zephyr 9.", ["Corvane produces Zephyr 9 actual"]),
     ("Corvane has stopped making the Zephyr 9.", ["Corvane produces Zephyr 9 former"]),
     ("Corvane named Ana Ruiz as its new chief executive.", ["Ana Ruiz chiefExecutiveOf Corvane actual"]),
+    ("Corvane was once owned by Brightwell.", ["Brightwell ownsStakeIn Corvane former"]),
+    ("Corvane nearly bought Brightwell in 2019.", ["Corvane acquires Brightwell cancelled"]),
+    ("Corvane has almost doubled its stake in Brightwell.", ["Corvane ownsStakeIn Brightwell actual"]),
+    ("Corvane had to give up its bid for Brightwell.", ["Corvane acquires Brightwell cancelled"]),
+    ("The court told Corvane to sell Brightwell.", ["Corvane sells Brightwell planned"]),
     # lists
     ("Corvane's rivals include Brightwell.", ["Brightwell competesWith Corvane actual"]),
     ("Corvane's customers include Brightwell.", ["Corvane suppliesTo Brightwell actual"]),
