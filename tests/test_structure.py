@@ -201,7 +201,7 @@ def tracked() -> list[Path]:
 
 
 def test_no_tracked_file_names_a_machine_or_a_package_index() -> None:
-    folders = rb"/root/|/home/\w|/Users/\w|/tmp/\w|/work/\w|/opt/\w"
+    folders = rb"/(?:root/|(?:home|Users|tmp|work|opt)/\w)"
     hosts = rb"files\.pythonhosted|registry\.npmjs|pypi\.org/simple|--(?:extra-)?index-url[ =]"
     pattern = re.compile(folders + b"|" + hosts)
     here = Path(__file__)
