@@ -16,10 +16,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from newsroom import kg, write_articles
+
+from kg.stores import Store, open_store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -111,3 +115,33 @@ def _missing(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """An empty store in memory."""
+    with open_store("memory:") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two articles, built into `outputs`; tests that change the store use one of their own."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    write_articles(folder)
+    with chdir(folder):
+        done = kg("build", "articles")
+    assert (done.exit_code, done.stderr) == (0, "")
+    return folder
+
+
+@pytest.fixture
+def there(built: Path) -> Iterator[Path]:
+    with chdir(built):
+        yield built
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Path]:
+    with chdir(tmp_path):
+        yield tmp_path

@@ -45,3 +45,8 @@ def kg_process(*arguments: str, folder: Path, stdin: str | None = None) -> subpr
     return subprocess.run(
         [sys.executable, "-m", "kg", *arguments], cwd=folder, env=environment, capture_output=True, text=True, input=stdin
     )
+
+
+def one_line(text: str) -> bool:
+    """Whether a message is one line of the command's own."""
+    return text.startswith("kg: ") and text.endswith("\n") and text.count("\n") == 1

@@ -1,19 +1,17 @@
-"""Builds: what is skipped, replaced, forgotten and kept, and that every way to the same documents gives the same bytes."""
+"""Builds: what is skipped, replaced and kept, and that every way to the same documents gives the same bytes."""
 
 from __future__ import annotations
 
 import os
-import re
-import signal
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from buys import A, B, Buys, Edges, Terms, article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import ROOT
@@ -23,84 +21,10 @@ from kg.conclusions import conclusions
 from kg.config import Config
 from kg.errors import ConfigError, ExtractError, ReadError, UsageError
 from kg.iris import BASE, ONTOLOGY, entity_iri
-from kg.model import Claim, Document, Entity, Evidence, Mention, Report, Result, Status
-from kg.nquads import iri, literal, nquads
+from kg.model import Document, Result
 from kg.ontology import load_ontology
-from kg.rdf import evidence_nquads, graph_iri, read_claims, read_documents
+from kg.rdf import read_claims, read_documents
 from kg.stores import Store, open_store
-
-_BUYS = re.compile(r"(\w+) buys (\w+)\.")
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Stands for an ontology: a build stores its triples."""
-
-    triples: bytes = f'<{ONTOLOGY}acquires> <{ONTOLOGY}label> "acquires" .\n'.encode()
-
-
-@dataclass(frozen=True)
-class Buys:
-    """A pipeline that understands one sentence, and fails, errs or is interrupted where a text says so."""
-
-    version: str = "1"
-    config: Any = None
-    ontology: Any = field(default_factory=Terms)
-
-    def __call__(self, document: Document) -> Result:
-        if "raise" in document.text:
-            raise ValueError("cannot be understood")
-        if "misconfigured" in document.text:
-            raise ConfigError("model.toml: not there")
-        if "ctrl-c" in document.text:
-            os.kill(os.getpid(), signal.SIGINT)
-        if "stop at once" in document.text:
-            raise KeyboardInterrupt
-        claims = [_claim(document, found) for found in _BUYS.finditer(document.text)]
-        report = Report(document.iri, document.source, len(claims), unclaimed=(("rumble", 1),))
-        return Result(evidence_nquads(document, claims, self.version), report)
-
-
-def _claim(document: Document, found: re.Match[str]) -> Claim:
-    ends = [
-        Mention(*found.span(n), found[n], Entity(entity_iri(BASE, "organization", found[n]), found[n], "Company")) for n in (1, 2)
-    ]
-    place = Evidence(document.iri, *found.span(), found[0])
-    return Claim(ends[0], "acquires", ends[1], place, Status.ACTUAL, 0.9, "test", "buys")
-
-
-@dataclass
-class Edges:
-    """Conclusions that count the claims of each pair; remembers how often it was asked."""
-
-    calls: int = 0
-
-    def __call__(self, store: Store) -> Mapping[str, bytes]:
-        self.calls += 1
-        graph = graph_iri(BASE, "edges")
-        pairs = Counter((claim.subject, claim.object) for claim in read_claims(store))
-        return {graph: nquads(graph, (line for pair, count in pairs.items() for line in _edge(*pair, count)))}
-
-
-def _edge(subject: str, object_: str, count: int) -> Iterator[tuple[str, str, str]]:
-    node = iri(f"{BASE}edge/{subject.rpartition('/')[2]}-{object_.rpartition('/')[2]}")
-    yield node, iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), iri(ONTOLOGY + "Edge")
-    yield node, iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"), iri(ONTOLOGY + "acquires")
-    yield node, iri(ONTOLOGY + "status"), iri(ONTOLOGY + "actual")
-    yield node, iri(ONTOLOGY + "documents"), literal(str(count), "integer")
-
-
-def article(source: str, text: str, *, extracted: bool = False) -> Document:
-    return Document(f"{BASE}document/{source}", source, text, f"sha256:{text.encode().hex()}", extracted=extracted)
-
-
-A, B = article("seeds/a.txt", "Corvane buys Brightwell."), article("seeds/b.txt", "Delta buys Foxglove. Corvane buys Brightwell.")
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with open_store("memory:") as opened:
-        yield opened
 
 
 def test_a_build_fills_the_store_and_reports_what_it_holds(store: Store) -> None:
@@ -266,34 +190,6 @@ def test_readers_of_another_process_go_on_while_a_build_runs_and_never_see_half_
     assert [each for each in seen if each[1:] != [1, 2 * each[0], 2 * each[0]]] == []
 
 
-KILLED = """
-import sys
-from test_build import Buys, Edges, article, build, open_store
-documents = [article(f"{n}.txt", f"Corvane buys Firm{n}.") for n in range(6)]
-def wait(source, what):
-    if source == "3.txt":
-        print("here", flush=True)
-        sys.stdin.read()
-with open_store(sys.argv[1]) as store:
-    build(documents, Buys(), store, conclude=Edges(), on_progress=wait)
-"""
-
-
-def test_a_build_that_was_killed_keeps_what_was_stored_and_the_next_goes_on(tmp_path: Path) -> None:
-    documents = [article(f"{n}.txt", f"Corvane buys Firm{n}.") for n in range(6)]
-    url = f"oxigraph:{tmp_path}/store"
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
-    command = [sys.executable, "-c", KILLED, url]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
-        assert process.stdout is not None and process.stdout.readline() == b"here\n"
-        process.kill()
-    with open_store(url) as writer, open_store("memory:") as fresh:
-        report = build(documents, Buys(), writer, conclude=Edges())
-        assert (report.unchanged, report.built) == (4, 2)
-        build(documents, Buys(), fresh, conclude=Edges())
-        assert writer.nquads() == fresh.nquads()
-
-
 @dataclass(frozen=True)
 class Real(Buys):
     """The same extraction with the shipped ontology and a user's configuration."""
@@ -326,117 +222,6 @@ def test_a_new_correction_is_heeded_though_no_document_changed(store: Store, tmp
 
 def o(name: str) -> str:
     return entity_iri(BASE, "organization", name)
-
-
-# ---- forgetting --------------------------------------------------------------------------------------------------------------
-
-
-def test_prune_forgets_what_did_not_come(store: Store) -> None:
-    build([A, B], Buys(), store, conclude=Edges())
-    assert build([A], Buys(), store, conclude=Edges()).forgotten == ()
-    report = build([A], Buys(), store, conclude=Edges(), prune=True)
-    assert report.forgotten == ("seeds/b.txt",) and report.totals.documents == 1
-    assert report.totals.edges_by_relation == (("acquires", 1),)
-
-
-def test_prune_within_a_folder_leaves_the_rest(store: Store) -> None:
-    other = article("other/c.txt", "Gale buys Hart.")
-    build([A, B, other], Buys(), store, conclude=Edges())
-    report = build([A], Buys(), store, conclude=Edges(), prune=True, within=["seeds/"])
-    assert report.forgotten == ("seeds/b.txt",)
-    assert [document.source for document in read_documents(store)] == ["other/c.txt", "seeds/a.txt"]
-
-
-def test_prune_keeps_what_could_not_be_read(store: Store) -> None:
-    build([A, B], Buys(), store, conclude=Edges())
-    report = build([A, ReadError(B.source, "is not UTF-8")], Buys(), store, conclude=Edges(), prune=True)
-    assert report.forgotten == () and report.totals.documents == 2 and len(report.errors) == 1
-
-
-def test_prune_does_nothing_where_the_unread_source_may_have_held_anything(store: Store) -> None:
-    build([A, B], Buys(), store, conclude=Edges())
-    report = build([A, ReadError("news.jsonl:7", "breaks off")], Buys(), store, conclude=Edges(), prune=True)
-    assert report.forgotten == () and "nothing was pruned" in str(report.errors[-1])
-
-
-def test_forget_by_source_iri_or_folder(store: Store) -> None:
-    documents = [A, B, article("other/c.txt", "Gale buys Hart."), article("d.txt", "Iris buys Jade.")]
-    build(documents, Buys(), store, conclude=Edges())
-    assert forget(store, [documents[3].iri, "other/c.txt"], Edges()) == ["d.txt", "other/c.txt"]
-    assert forget(store, ["seeds"], Edges()) == ["seeds/a.txt", "seeds/b.txt"]
-    assert read_documents(store) == [] and store.nquads(graph_iri(BASE, "edges")) == b""
-
-
-def test_forgetting_the_unknown_names_the_nearest_and_forgets_nothing(store: Store) -> None:
-    build([A, B], Buys(), store, conclude=Edges())
-    with pytest.raises(UsageError, match=r"seeds/aa\.txt.*did you mean seeds/a\.txt\?"):
-        forget(store, ["seeds/b.txt", "seeds/aa.txt"], Edges())
-    assert len(read_documents(store)) == 2
-
-
-def test_extracted_texts_are_kept_by_digest_and_go_with_their_document(tmp_path: Path) -> None:
-    page = article("page.html", "Corvane buys Brightwell. \U0001f600 Å", extracted=True)
-    with open_store(f"oxigraph:{tmp_path}/store") as writer:
-        build([A, page], Buys(), writer, conclude=Edges())
-        [kept] = (tmp_path / "texts").iterdir()
-        assert kept.name == page.digest.removeprefix("sha256:") + ".txt" and kept.read_text(encoding="utf-8") == page.text
-        forget(writer, ["page.html"], Edges())
-    assert list((tmp_path / "texts").iterdir()) == []
-
-
-# ---- Ctrl-C ------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("engine", ["serial", "processes"])
-def test_ctrl_c_finishes_the_document_at_hand_and_the_next_build_goes_on(tmp_path: Path, engine: str) -> None:
-    documents = [article(f"{n}.txt", f"Corvane buys Firm{n}.") for n in range(30)]
-    url = f"oxigraph:{tmp_path}/store"
-
-    def press(source: str, what: str) -> None:
-        if source == "1.txt":
-            os.kill(os.getpid(), signal.SIGINT)
-
-    with open_store(url) as writer:
-        report = build(documents, Buys(), writer, conclude=Edges(), engine=engine, workers=1, on_progress=press, prune=True)
-        assert report.interrupted and 2 <= report.built < 30
-    with open_store(url, read_only=True) as reader:
-        assert len(read_documents(reader)) == report.built
-        assert len(reader.rows("SELECT ?e { ?e a kg:Edge }")) == report.built
-    with open_store(url) as writer:
-        again = build(documents, Buys(), writer, conclude=Edges(), engine=engine, workers=1)
-        assert (again.unchanged, again.built, again.interrupted) == (report.built, 30 - report.built, False)
-
-
-def test_ctrl_c_inside_the_pipeline_lets_that_document_end(store: Store) -> None:
-    report = build([A, article("c.txt", "ctrl-c Gale buys Hart."), B], Buys(), store, conclude=Edges())
-    assert report.interrupted and report.built == 2
-    assert report.totals.edges_by_relation == (("acquires", 2),)
-
-
-def test_ctrl_c_is_not_heard_where_whoever_started_the_build_had_it_ignored(store: Store) -> None:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        report = build([article("c.txt", "ctrl-c Gale buys Hart."), B], Buys(), store, conclude=Edges())
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert (report.built, report.interrupted) == (2, False)
-
-
-def test_an_interrupt_that_no_handler_caught_is_concluded_as_well(store: Store) -> None:
-    report = build([A, article("c.txt", "stop at once"), B], Buys(), store, conclude=Edges())
-    assert report.interrupted and (report.built, report.totals.documents) == (1, 1)
-    assert report.totals.edges_by_relation == (("acquires", 1),)
-
-
-def test_a_second_ctrl_c_ends_it_there_and_then(store: Store) -> None:
-    with pytest.raises(KeyboardInterrupt):
-
-        def concluding(store: Store) -> Mapping[str, bytes]:
-            os.kill(os.getpid(), signal.SIGINT)
-            raise AssertionError("the interrupt was not heard")
-
-        build([article("c.txt", "ctrl-c Gale buys Hart."), B], Buys(), store, conclude=concluding)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 # ---- the same bytes ----------------------------------------------------------------------------------------------------------
