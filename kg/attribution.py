@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.arguments import conjuncts, is_passive, surface_subjects
 from kg.factuality import REPORTS, Cues, operator_of
@@ -106,7 +108,14 @@ def _authors(noun: Token) -> Iterator[Token]:
 
 def in_quotes(token: Token) -> bool:
     """Whether a token stands within quotation marks of its passage."""
-    return sum(t.text in _QUOTES for t in token.doc[: token.i]) % 2 == 1
+    return _quoted(token.doc)[token.i]
+
+
+@lru_cache(maxsize=16)
+def _quoted(doc: Doc) -> tuple[bool, ...]:
+    """Return for each token whether an odd number of marks stands before it; once a passage, which is asked of word by word."""
+    marks = accumulate((token.text in _QUOTES for token in doc), initial=0)
+    return tuple(before % 2 == 1 for before in marks)
 
 
 def _quoted_before(token: Token, cues: Cues) -> Iterator[Token]:
