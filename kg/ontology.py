@@ -1,9 +1,9 @@
 """The ontology as data: ontology/*.ttl, and a user's own files, read into classes, relations, metrics and cues.
 
     core.ttl      classes with the common nouns that name a member, and the terms of the graph's shape
-    business.ttl  relations and metrics of companies      people.ttl  offices and other relations of people
+    business.ttl  relations and metrics of companies      offices.ttl   posts of people in organizations
     cues.ttl      words that say how far a claim is from fact
-    extended.ttl  rarer relations, read only where they are asked for by the bare name `extended`
+    extended.ttl  rarer relations   people.ttl   lives of people: both read only where they are asked for by their bare names
     shapes.ttl    what every relation must have (SHACL); it is tested on these files and checked on load for a user's own
 
 A relation is one Turtle block with a label, a domain, a range and a pattern (see kg/patterns.py). A user's block about a shipped
@@ -26,7 +26,7 @@ from kg.iris import METRIC, ONTOLOGY
 from kg.patterns import Pattern, parse_pattern
 from kg.terms import OWL, RDF, RDFS, SKOS, XSD, Source, Terms, local_name
 
-FILES = ("core.ttl", "business.ttl", "people.ttl", "cues.ttl")
+FILES = ("core.ttl", "business.ttl", "offices.ttl", "cues.ttl")
 LITERAL_RANGES = ("date", "text", "true")
 
 _LITERALS = {XSD + "date": "date", XSD + "string": "text", XSD + "boolean": "true"}

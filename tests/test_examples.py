@@ -10,7 +10,7 @@ from kg.model import Claim, Document
 from kg.ontology import load_ontology
 from kg.pipeline import Pipeline
 
-SHIPPED, ALL = load_ontology(), load_ontology(["extended"])
+SHIPPED, ALL = load_ontology(), load_ontology(["extended", "people"])
 EXAMPLES = [(name, text) for name, relation in ALL.relations.items() for text in relation.examples]
 COUNTER_EXAMPLES = [(name, text) for name, relation in ALL.relations.items() for text in relation.counter_examples]
 
@@ -18,7 +18,7 @@ COUNTER_EXAMPLES = [(name, text) for name, relation in ALL.relations.items() for
 @pytest.fixture(scope="module")
 def pipelines() -> dict[bool, Pipeline]:
     """The pipeline as it is loaded by default (True), and with the rarer relations (False)."""
-    return {True: Pipeline.load(), False: Pipeline.load("extended")}
+    return {True: Pipeline.load(), False: Pipeline.load("extended", "people")}
 
 
 def claims(pipelines: dict[bool, Pipeline], relation: str, text: str) -> list[Claim]:
