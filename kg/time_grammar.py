@@ -134,6 +134,8 @@ def _last_day(year: int, month: int) -> date:
 def _part_of_year(match: re.Match[str], when: When) -> str | None:
     """Resolve quarters, halves and "first nine months"."""
     part, size = _part(match)
+    if part * size > 12:  # "the third half": a slip of the pen, or sport
+        return None
     if match["fiscal"]:
         return match["year"]
     if match["year"]:

@@ -95,6 +95,11 @@ def test_a_day_that_the_calendar_lacks_is_no_moment() -> None:
     assert found("It met on February 30, 2025.") == ()
 
 
+def test_a_part_that_no_year_has_is_no_moment() -> None:
+    assert found("The spin-off had its best days in the third half of 2025, he joked.") == ()
+    assert found("Orders fell in the fourth half.") == ()
+
+
 def _of(text: str, word: str) -> str | None:
     doc = parse([text])[0]
     token = next(token for token in doc if token.text == word)
