@@ -1,15 +1,22 @@
-"""Claims against gold: what was found, with which status and source, and what is wrong."""
+"""Claims against gold: what was found, with which status and source, and what is wrong.
+
+Gold, claims ─ evaluate ─► Scores ─► evaluate_report (text) · evaluate_json ─► evaluate_diff · evaluate_page (HTML)
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.gold import Fact, Gold, level, source_matches, stem
+from kg.evaluate_calibration import Calibration, calibrate
+from kg.gold import Fact, Gold, Quote, level, source_matches, stem
 
 ClaimJson = Mapping[str, Any]
+_FACT_GROUPS = ("relation", "status", "document")
+_CLAIM_GROUPS = ("extractor", "pattern")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The whole, and the same by relation, status and document; `missed` facts, and `wrong` and `other_status` claims."""
+    """The whole, and the same by relation, status and document.
+
+    `found_by` holds precision alone, by extractor and pattern; `calibration` sets it against confidence. `found` facts are all
+    that are not `missed`, also those of which a claim has the right ends and relation and another status (`other_status`).
+    """
 
     total: Tally
     groups: Mapping[str, Mapping[str, Tally]]
+    found_by: Mapping[str, Mapping[str, Tally]]
+    calibration: Calibration
+    found: tuple[Fact, ...]
     missed: tuple[Fact, ...]
     wrong: tuple[ClaimJson, ...]
     other_status: tuple[tuple[Fact, ClaimJson], ...]
@@ -57,128 +71,119 @@ class Scores:
 
 @dataclass(slots=True)
 class _Count:
-    """The mutable counterpart of Tally while counting."""
+    """What grows while counting; `values` are the fields of Tally by group and name, `sure` (confidence, right) of each claim."""
 
-    values: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    values: dict[tuple[str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    sure: list[tuple[float, bool]] = field(default_factory=list)
+    found: list[Fact] = field(default_factory=list)
+    missed: list[Fact] = field(default_factory=list)
+    wrong: list[ClaimJson] = field(default_factory=list)
+    other: list[tuple[Fact, ClaimJson]] = field(default_factory=list)
 
-    def tally(self) -> Tally:
-        return Tally(**self.values)
+    def tallies(self, group: str) -> dict[str, Tally]:
+        return {name: Tally(**values) for (key, name), values in sorted(self.values.items()) if key == group}
+
+    def add(self, keys: Iterable[tuple[str, str]], **counts: int) -> None:
+        for key in keys:
+            for name, number in counts.items():
+                self.values[key][name] += number
 
 
 def evaluate(gold: Gold, claims: Iterable[ClaimJson]) -> Scores:
     """Return how claims (as JSON objects) do against gold, in the documents that the gold names."""
+    facts, doubts = _grouped(gold.facts), _grouped(gold.neutral)
     by_document: dict[str, list[ClaimJson]] = defaultdict(list)
+    named = not gold.facts or any(facts)  # else the file speaks of one document, whatever its name
     for claim in claims:
-        by_document[stem(str(claim["document"]))].append(claim)
-    named = any(fact.document for fact in gold.facts)
-    if not named:
-        by_document = defaultdict(list, {"": [claim for each in by_document.values() for claim in each]})
-    counts: dict[tuple[str, str], _Count] = defaultdict(_Count)
-    missed: list[Fact] = []
-    other: list[tuple[Fact, ClaimJson]] = []
+        by_document[stem(str(claim["document"])) if named else ""].append(claim)
+    count = _Count()
     for fact in gold.facts:
-        _count_fact(fact, by_document[fact.document], counts, missed, other)
-    wrong = [
-        claim
-        for document in sorted({fact.document for fact in (*gold.facts, *gold.neutral)})
-        if document in gold.exhaustive or "*" in gold.exhaustive
-        for claim in _count_claims(gold, document, by_document[document], counts)
-    ]
-    groups: dict[str, dict[str, Tally]] = {"relation": {}, "status": {}, "document": {}}
-    for (group, name), count in sorted(counts.items()):
-        if group:
-            groups[group][name] = count.tally()
-    return Scores(counts["", ""].tally(), groups, tuple(missed), tuple(wrong), tuple(other))
+        _count_fact(fact, by_document.get(fact.document, ()), count)
+    for document in sorted({*facts, *doubts, *gold.exhaustive} - {"*"}):
+        own = facts.get(document, ())
+        _count_claims(gold, document, by_document.get(document, ()), own, (*doubts.get(document, ()), *doubts.get("", ())), count)
+    return Scores(
+        total=count.tallies("").get("", Tally()),
+        groups={group: count.tallies(group) for group in _FACT_GROUPS},
+        found_by={group: count.tallies(group) for group in _CLAIM_GROUPS},
+        calibration=calibrate(count.sure),
+        found=tuple(count.found),
+        missed=tuple(count.missed),
+        wrong=tuple(count.wrong),
+        other_status=tuple(count.other),
+    )
 
 
-def _keys(relation: str, status: str, document: str) -> Iterator[tuple[str, str]]:
-    yield "", ""
-    yield "relation", relation.split("|")[0]
-    yield "status", status.split("|")[0]
-    yield "document", document
+def _grouped(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.document].append(fact)
+    return dict(groups)
 
 
-def _count_fact(
-    fact: Fact,
-    claims: Sequence[ClaimJson],
-    counts: Mapping[tuple[str, str], _Count],
-    missed: list[Fact],
-    other: list[tuple[Fact, ClaimJson]],
-) -> None:
+def _keys(relation: str, status: str, document: str) -> list[tuple[str, str]]:
+    values = (relation.split("|")[0], status.split("|")[0], document)
+    return [("", ""), *zip(_FACT_GROUPS, values, strict=True)]
+
+
+def _count_fact(fact: Fact, claims: Sequence[ClaimJson], count: _Count) -> None:
     levels = [level(fact, claim) for claim in claims]
     best = max(levels, default=0)
     said = any(n >= 2 and n == best and source_matches(fact, claim) for n, claim in zip(levels, claims, strict=True))
-    for key in _keys(fact.relation, fact.status, fact.document):
-        values = counts[key].values
-        values["facts"] += 1
-        values["typed"] += best >= 2
-        values["status"] += best == 3
-        if fact.attributed:
-            values["attributed"] += 1
-            values["attributed_right"] += said
+    keys = _keys(fact.relation, fact.status, fact.document)
+    count.add(keys, facts=1, typed=best >= 2, status=best == 3)
+    if fact.attributed:
+        count.add(keys, attributed=1, attributed_right=said)
     if best < 2:
-        missed.append(fact)
-    elif best == 2:
-        other.append((fact, claims[levels.index(2)]))
+        count.missed.append(replace(fact, quote=fact.quote or _quote(fact, claims, levels)))
+        return
+    count.found.append(fact)
+    if best == 2:
+        count.other.append((fact, claims[levels.index(2)]))
 
 
 def _count_claims(
-    gold: Gold, document: str, claims: Sequence[ClaimJson], counts: Mapping[tuple[str, str], _Count]
-) -> Iterator[ClaimJson]:
-    """Count the claims of one exhaustively annotated document, each triple once, and yield the wrong ones."""
-    facts = [fact for fact in gold.facts if fact.document == document]
-    doubts = [fact for fact in gold.neutral if fact.document in (document, "")]
+    gold: Gold, document: str, claims: Sequence[ClaimJson], facts: Sequence[Fact], doubts: Sequence[Fact], count: _Count
+) -> None:
+    """Count the claims of one document that the gold judges, each triple once."""
     seen: set[tuple[str, str, str]] = set()
     for claim in claims:
         triple = (str(claim["subject"]), str(claim["relation"]), str(claim.get("object")))
-        if claim["relation"].startswith("metric:") or triple in seen:
+        if triple in seen or not gold.judges(document, triple[1]):
             continue
         seen.add(triple)
         best = max((level(fact, claim) for fact in facts), default=0)
         if best < 2 and any(level(fact, claim) >= 2 for fact in doubts):
             continue
-        for key in _keys(claim["relation"], claim["status"], document):
-            values = counts[key].values
-            values["judged"] += 1
-            values["right"] += best >= 2
-            values["right_status"] += best == 3
+        keys = _keys(claim["relation"], claim["status"], document)
+        keys += [(group, str(claim[group])) for group in _CLAIM_GROUPS if claim.get(group)]
+        count.add(keys, judged=1, right=best >= 2, right_status=best == 3)
+        if claim.get("confidence") is not None:
+            count.sure.append((float(claim["confidence"]), best >= 2))
         if best < 2:
-            yield claim
+            count.wrong.append(claim)
 
 
-def report_lines(scores: Scores, *, details: bool = True) -> Iterator[str]:
-    """Yield the scores as lines of text: the whole, the groups, and what is missed and wrong."""
-    yield _line("all", scores.total)
-    for group, tallies in scores.groups.items():
-        yield ""
-        yield f"by {group}"
-        yield from (_line(name, tally) for name, tally in tallies.items())
-    if not details:
-        return
-    yield from _listed("missed", scores.missed, lambda f: f"{f.document}: {f.subject} – {f.relation} – {f.object} [{f.status}]")
-    yield from _listed("wrong", scores.wrong, _claim_line)
-    yield from _listed("other status", scores.other_status, lambda pair: f"{_claim_line(pair[1])}  (gold: {pair[0].status})")
+def quote_of(claim: ClaimJson) -> Quote:
+    """Return a claim's sentence with its two mentions; one that stands outside of the sentence is not marked."""
+    text, start = str(claim.get("sentence") or ""), claim.get("start")
+    spans = [claim.get(key) for key in ("subjectSpan", "objectSpan")]
+    marks = [(span[0] - start, span[1] - start) for span in spans if span and start is not None]
+    return Quote(text, tuple((low, high) for low, high in marks if 0 <= low < high <= len(text)))
 
 
-def _listed(title: str, items: Sequence[Any], show: Callable[[Any], str]) -> Iterator[str]:
-    if items:
-        yield ""
-        yield f"{title} ({len(items)})"
-        yield from (f"  {show(item)}" for item in items)
+def _quote(fact: Fact, claims: Sequence[ClaimJson], levels: Sequence[int]) -> Quote | None:
+    """Return where a missed fact seems to be said: in a claim of both its ends, else in a sentence that has the names of both."""
+    if 1 in levels:
+        return quote_of(claims[levels.index(1)])
+    forms = [_named(fact.subject), _named(fact.object)]
+    for text in dict.fromkeys(str(claim.get("sentence") or "") for claim in claims):
+        found = [form.search(text) for form in forms]
+        if all(found):
+            return Quote(text, tuple(match.span() for match in found if match))
+    return None
 
 
-def _claim_line(claim: ClaimJson) -> str:
-    said = f", says {claim['attributedTo']}" if claim.get("attributedTo") else ""
-    object_ = claim.get("object") or f"{claim.get('value')} {claim.get('unit') or ''}".strip()
-    triple = f"{claim['subject']} – {claim['relation']} – {object_} [{claim['status']}{said}]"
-    return f"{stem(str(claim['document']))}: {triple}  “{claim['sentence']}”"
-
-
-def _line(name: str, tally: Tally) -> str:
-    parts = [f"{name:32.32}", f"recall {tally.typed}/{tally.facts} {tally.recall:.2f}", f"status {tally.status}/{tally.typed}"]
-    if tally.attributed:
-        parts.append(f"source {tally.attributed_right}/{tally.attributed}")
-    if tally.judged:
-        parts.append(f"precision {tally.right}/{tally.judged} {tally.precision:.2f}")
-        parts.append(f"F1 {tally.f1:.2f}" if tally.facts else "")
-    return "  ".join(part for part in parts if part)
+def _named(forms: str) -> re.Pattern[str]:
+    names = sorted((re.escape(form.strip()) for form in forms.split("|") if form.strip()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,19 @@ _NUMBER = re.compile(r"([-+−]?)\s?[$€£¥]?\s?(\d+(?:\.\d+)?)\s?([A-Za-z]+|%
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence and the stretches of it, in code points, that name the two ends."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of gold; `document` is a file name without folder, empty where the file speaks of one document."""
+    """One line of gold; `document` is a file name without folder, empty where the file speaks of one document.
+
+    `quote` is the sentence that states it, where the gold or a claim has one; it makes no other fact of it.
+    """
 
     subject: str
     relation: str
@@ -56,15 +67,27 @@ class Fact:
     document: str
     importance: str
     line: int
+    quote: Quote | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A gold file. `exhaustive` holds the documents of which all facts are listed; `*` stands for all."""
+    """A gold file. `exhaustive` holds the documents of which all facts are listed; `*` stands for all.
+
+    `relations` names, for a document of which only some relations are listed in full, these.
+    """
 
     facts: tuple[Fact, ...]
     neutral: tuple[Fact, ...]
     exhaustive: frozenset[str]
+    relations: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def judges(self, document: str, relation: str) -> bool:
+        """Return whether a claim of this relation is wrong in this document where no fact says it; an observation never is."""
+        if relation.startswith("metric:") or not {document, "*"} & self.exhaustive:
+            return False
+        listed = self.relations.get(document)
+        return listed is None or any(_relation_matches(name, relation) for name in listed)
 
 
 def read_gold(path: Path) -> Gold:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from test_gold import claim
 
-from kg.evaluate import Scores, evaluate, report_lines
+from kg.evaluate import Scores, evaluate
+from kg.evaluate_report import report_lines
 from kg.gold import Fact, Gold, read_gold
 
 FACTS = (
