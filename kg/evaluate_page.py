@@ -30,7 +30,7 @@ h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin-top: 2rem; }
 summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; margin-bottom: .6rem; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .2rem .9rem .2rem 0; text-align: right; white-space: nowrap; }
 th:first-child { text-align: left; font-weight: 400; white-space: normal; overflow-wrap: anywhere; min-width: 10rem; }
 thead th, thead th:first-child { font-weight: 600; color: var(--soft); }
@@ -38,7 +38,7 @@ ol { padding-left: 2.2rem; }
 li { margin: .6rem 0; overflow-wrap: anywhere; }
 blockquote { margin: .1rem 0 0; color: var(--soft); }
 small { color: var(--soft); }
-mark { color: inherit; border-radius: .2rem; padding: 0 .1rem; background: var(--first); }
+mark { color: var(--ink); border-radius: .2rem; padding: 0 .1rem; background: var(--first); }
 mark.second { background: var(--second); }
 """
 
@@ -66,7 +66,7 @@ def page(scores: Scores, changes: Changes | None = None, *, title: str, details:
 
 
 def marked(quote: Quote) -> str:
-    """Return a sentence as HTML with its ends marked, the second in another colour; where they overlap the first one counts.
+    """Return a sentence as HTML with its ends marked, the second in another colour; one that lies within the other is seen in it.
 
     >>> marked(Quote("Corvane & Brightwell", ((0, 7), (10, 20))))
     '<mark>Corvane</mark> &amp; <mark class="second">Brightwell</mark>'
@@ -74,9 +74,9 @@ def marked(quote: Quote) -> str:
     pieces = []
     cuts = sorted({0, len(quote.text), *(place for mark in quote.marks for place in mark)})
     for at, end in pairwise(cuts):
-        inside = next((number for number, (low, high) in enumerate(quote.marks) if low <= at and end <= high), None)
+        around = [(high - low, number) for number, (low, high) in enumerate(quote.marks) if low <= at and end <= high]
         text = escape(quote.text[at:end])
-        opened = "" if inside is None else "<mark>" if inside == 0 else '<mark class="second">'
+        opened = "" if not around else '<mark class="second">' if min(around)[1] else "<mark>"
         pieces.append(f"{opened}{text}</mark>" if opened else text)
     return "".join(pieces)
 
@@ -167,10 +167,17 @@ def _list(title: str, about: str, items: Iterable[str]) -> Iterator[str]:
 
 
 def _item(triple: Sequence[str], notes: Iterable[str], document: str, quote: Quote | None) -> str:
-    subject, relation, object_ = map(escape, triple)
+    subject, relation, object_ = triple
     said = f"<blockquote>{marked(quote)}</blockquote>" if quote and quote.text else ""
     about = " · ".join(escape(note) for note in (*notes, document) if note)
-    return f"<b>{subject}</b> – {relation} → <b>{object_}</b> <small>{about}</small>{said}"
+    return f"{_forms(subject)} – {escape(relation)} – {_forms(object_)} <small>· {about}</small>{said}"
+
+
+def _forms(label: str) -> str:
+    """Return a label in bold; of gold's accepted forms the first, the others small behind it."""
+    first, _, others = label.partition("|")
+    more = f" <small>or {escape(others.replace('|', ', '))}</small>" if others else ""
+    return f"<b>{escape(first)}</b>{more}"
 
 
 def _fact_item(fact: Fact) -> str:

@@ -11,6 +11,7 @@ from kg.evaluate_diff import Changes
 from kg.gold import Fact, Quote, stem
 
 MOST_PATTERNS = 12
+MOST_DOCUMENTS = 60
 
 
 def report_lines(scores: Scores, changes: Changes | None = None, *, details: bool = True) -> Iterator[str]:
@@ -74,10 +75,14 @@ def by_errors(tallies: Mapping[str, Tally]) -> list[tuple[str, Tally]]:
 
 
 def _table(title: str, tallies: Mapping[str, Tally]) -> Iterator[str]:
-    if tallies:
-        yield ""
-        yield title
-        yield from (_line(name, tally) for name, tally in tallies.items())
+    if not tallies:
+        return
+    yield ""
+    yield title
+    most = MOST_DOCUMENTS if title == "by document" else len(tallies)
+    yield from (_line(name, tally) for name, tally in list(tallies.items())[:most])
+    if len(tallies) > most:
+        yield f"… and {len(tallies) - most} more: -f html or -f json"
 
 
 def _patterns(tallies: Mapping[str, Tally]) -> Iterator[str]:

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote as percent_quoted
 
+from kg.calendar_words import NUMBERS
 from kg.errors import ReadError
 from kg.gold import SYMMETRIC, Fact, Gold, Quote, stem
 from kg.gold_formats import PRONOUNS, is_name, joined, lines_of
@@ -148,11 +149,8 @@ class _Annotation:
 
     path: Path
     article: _Article
-    entities: dict[_Place, str]
-    names: dict[str, list[str]]
-
-    def __init__(self, path: Path, article: _Article) -> None:
-        self.path, self.article, self.entities, self.names = path, article, {}, {}
+    entities: dict[_Place, str] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)
 
     def read(self, block: list[tuple[int, str]]) -> list[_Said]:
         """Return the claims; mentions are read first, since a claim may name one of a later line."""
@@ -215,10 +213,11 @@ class _Annotation:
             return self._end(place)
         text = self._text(place)
         change = re.search(r"\bchange=([+-])", keys)
+        forms = [text, _in_digits(text)] if relation.startswith("metric:") else [text]
         if change:
             # before the first number, where a table of gold has it
-            text = _NUMBER.sub(lambda match: change[1] + match[0], text, count=1)
-        return text, joined([text])
+            forms = [_NUMBER.sub(lambda match: change[1] + match[0], form, count=1) for form in forms]
+        return forms[0], joined(forms)
 
     def _source(self, text: str) -> str:
         return text if text == "-" else joined(self.names.get(text, [text]))
@@ -247,6 +246,16 @@ class _Annotation:
         if len(places) < count or not count:
             raise _Problem(f"'{reference}' does not stand in sentence {sentence}; write it letter for letter")
         return sentence, *places[count - 1]
+
+
+def _in_digits(text: str) -> str:
+    """Return a number in digits where it is spelled.
+
+    >>> _in_digits("two million"), _in_digits("a third")
+    ('2 million', 'a third')
+    """
+    spelled = {word: number for word, number in NUMBERS.items() if len(word) > 2}
+    return re.sub(r"[A-Za-z]+", lambda match: str(spelled.get(match[0].lower(), match[0])), text)
 
 
 def _facts(document: str, said: Iterable[_Said]) -> Iterator[Fact]:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from test_gold import claim
 
-from kg.evaluate import Scores, evaluate
-from kg.evaluate_report import report_lines
-from kg.gold import Fact, Gold, read_gold
+from kg.evaluate import Scores, evaluate, quote_of
+from kg.evaluate_calibration import calibrate
+from kg.gold import Fact, Gold, Quote, read_gold
 
 FACTS = (
     Fact("Corvane", "acquires", "Brightwell", "planned", "Ana Ruiz", "a", "", 1),
@@ -89,9 +89,67 @@ def test_gold_without_documents_is_about_all_claims(tmp_path: Path) -> None:
     assert (total.recall, total.precision) == (1, 1)
 
 
-@pytest.mark.parametrize("details", [True, False])
-def test_the_report_lists_missed_and_wrong_with_their_sentences(details: bool) -> None:
-    lines = "\n".join(report_lines(scored(claim("Corvane", "sues", "Brightwell")), details=details))
-    assert lines.startswith("all ")
-    assert ("missed (3)" in lines) is details
-    assert ("a: Corvane – sues – Brightwell [actual]  “It was said.”" in lines) is details
+def test_precision_is_told_by_extractor_and_pattern() -> None:
+    scores = scored(
+        claim("Corvane", "locatedIn", "Norway", extractor="learned", pattern="locatedIn"),
+        claim("Corvane", "sues", "Brightwell", extractor="frames", pattern="{subject} sue {object}"),
+        claim("Corvane", "industry", "food", extractor="frames", pattern="neutral"),
+        claim("Alder", "acquires", "Corvane", document="b.txt", extractor="frames", pattern="not judged"),
+    )
+    by_extractor = scores.found_by["extractor"]
+    assert {name: (tally.right, tally.judged) for name, tally in by_extractor.items()} == {"learned": (1, 1), "frames": (0, 1)}
+    assert set(scores.found_by["pattern"]) == {"locatedIn", "{subject} sue {object}"}
+
+
+def test_confidence_is_set_against_what_is_right() -> None:
+    scores = scored(
+        claim("Corvane", "locatedIn", "Norway", confidence=0.9),
+        claim("Corvane", "sues", "Brightwell", confidence=0.3),
+        claim("Corvane", "sues", "Alder", confidence=0.3),
+        claim("Corvane", "metric:revenue", None, value="5", unit="%", confidence=0.1),  # an observation
+        claim("Alder", "acquires", "Corvane", document="b.txt", confidence=0.2),  # b is not exhaustive
+    )
+    bins = {number: (each.claims, each.right) for number, each in enumerate(scores.calibration.bins) if each.claims}
+    assert bins == {3: (2, 0), 9: (1, 1)}
+    assert scores.calibration.error == pytest.approx((2 * 0.3 + 1 * 0.1) / 3)
+
+
+@pytest.mark.parametrize(("confidence", "number"), [(0.0, 0), (0.29, 2), (0.3, 3), (0.7, 7), (0.9999, 9), (1.0, 9)])
+def test_a_bin_begins_with_its_lower_bound_and_the_last_holds_one(confidence: float, number: int) -> None:
+    bins = calibrate([(confidence, True)]).bins
+    assert [at for at, each in enumerate(bins) if each.claims] == [number]
+
+
+def test_without_confidence_there_is_no_calibration_error() -> None:
+    assert scored(claim("Corvane", "sues", "Brightwell")).calibration.error is None
+
+
+def test_a_document_of_which_some_relations_are_listed_is_judged_by_these() -> None:
+    gold = Gold(FACTS[:2], (), frozenset({"a"}), {"a": frozenset({"locatedIn", "worksFor"})})
+    scores = scored(
+        claim("Corvane", "acquires", "Alder"),  # nothing tells whether this is wrong
+        claim("Corvane", "headquarteredIn", "Oslo"),  # says the wider relation too
+        claim("Ana Ruiz", "chiefExecutiveOf", "Corvane"),
+        gold=gold,
+    )
+    assert [each["relation"] for each in scores.wrong] == ["headquarteredIn", "chiefExecutiveOf"]
+
+
+def test_an_exhaustive_document_without_facts_is_judged() -> None:
+    gold = Gold(FACTS, (), frozenset({"a", "c"}))
+    assert scored(claim("Corvane", "sues", "Alder", document="c.txt"), gold=gold).total.judged == 1
+
+
+def test_a_missed_fact_comes_with_a_sentence_that_has_both_ends() -> None:
+    sentence = "Last year Alder took Corvane to court in Norway."
+    near = claim("Alder", "competesWith", "Corvane", document="b.txt", sentence=sentence, start=50, subjectSpan=[60, 65])
+    other = claim("Corvane", "sues", "Alder Mills", document="a.txt", sentence="Corvane is in Norway.", start=0)
+    quotes = {fact.relation: fact.quote for fact in scored(near, other).missed}
+    assert quotes["sues"] == Quote(sentence, ((10, 15),))  # a claim of the same two
+    assert quotes["locatedIn"] == Quote("Corvane is in Norway.", ((0, 7), (14, 20)))  # the sentence of another
+    assert quotes["acquires"] is None
+
+
+def test_a_mention_outside_of_the_sentence_is_not_marked() -> None:
+    found = claim("Corvane", "sues", "Alder", sentence="It sues Alder.", start=20, subjectSpan=[0, 7], objectSpan=[28, 33])
+    assert quote_of(found) == Quote("It sues Alder.", ((8, 13),))
