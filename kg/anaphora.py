@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.clauses import around, beside_possessor, governed, governors, is_expletive
 from kg.discourse import Discourse, Referent
 from kg.lexicon import COMPANY_THINGS, CORPORATE, SAYING
 from kg.mentions import Candidate
@@ -14,16 +15,31 @@ from kg.pages import Page
 from kg.votes import class_of
 
 # By which the best referent must lead.
-MARGIN = 0.35
+MARGIN = 0.45
 FAINT = 0.5  # the salience of a name that was mentioned too long ago
 QUOTED = 0.35  # and by how much more in a quote, where people speak of what no sentence before names
 GENERIC = frozenset(str.split("company firm group business corporation giant organization organisation conglomerate enterprise"))
+_GOVERNS = 1.5  # what it adds to be the subject of the nearest clause above
+_GOVERNS_FAR = 0.5  # and of one further up
+_OFTEN = 0.08  # for each time that the document names an organisation
+_ASIDE = 0.5  # what it takes from authorities and newspapers, which speak of others
+RELATIONAL = frozenset(
+    str.split(
+        "buyer seller target bidder suitor acquirer owner parent customer supplier client partner rival competitor lender peer"
+    )
+)
+# What is done to others: "its" behind these is not of the subject.
+_JUDGING = frozenset(
+    str.split(
+        "downgrade upgrade lower cut approve block clear prohibit bar fine order authorise authorize supervise regulate rate"
+    )
+)
+_UNLIKELY = -2.0  # for an organisation to be the object of a verb that is not known to take one
+_UNNAMED = 1.0  # what it takes from "the chairman" that the text has names
 _MALE = frozenset(("he", "him", "his"))
 _FEMALE = frozenset(("she", "her", "hers"))
 _THEY = frozenset(("they", "them", "their", "theirs"))
-_APART = frozenset(str.split("relcl parataxis advcl appos poss"))  # where a clause names its subject all the same
 _SEVERAL = frozenset(str.split("together both each jointly"))  # who are together is for the names to say
-_EXPLETIVE = frozenset(str.split("seem appear happen turn rain snow emerge follow"))
 _WILLING = frozenset(
     str.split("plan intend agree want hope expect aim decline refuse close shut cut pay negotiate reject withdraw own appeal")
 )
@@ -43,9 +59,6 @@ _RUNS = frozenset(str.split("fly seat carry weigh land cruise cost feature drive
 _PARTS = frozenset(
     str.split("tail wing engine cabin cockpit range battery screen seat weight fuselage debut hull memory speed interior")
 )
-_SAID = frozenset(
-    str.split("say report hope expect believe think think announce reveal rumour rumor understand know note claim argue")
-)
 
 
 def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
@@ -60,7 +73,11 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
     if low in _MALE | _FEMALE:
         wanted = "m" if low in _MALE else "f"
         people = ((ref, score) for ref, score in candidates(page, token, talk) if ref.entity.type == "Person" and not ref.plural)
-        person = best((ref, score + _binds(ref, page, token)) for ref, score in people if ref.gender in ("", wanted))
+        person = best(
+            (ref, score + _binds(ref, page, token) - _UNNAMED * (not ref.named))
+            for ref, score in people
+            if ref.gender in ("", wanted)
+        )
         if person and person.named and not person.gender:
             person.gender = wanted
         return person
@@ -70,36 +87,6 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
     return None
 
 
-def _binds(ref: Referent, page: Page, token: int) -> float:
-    """Return what it adds that a referent is the subject of a verb over a possessive: "citing the ban as his reason"."""
-    i, steps = token, 0
-    while page.deps[token] == "poss" and page.heads[i] != i and steps < 8:
-        i, steps = page.heads[i], steps + 1
-        subjects = set(page.under(i, "nsubj", "nsubjpass")) if page.tags[i][:2] == "VB" else set()
-        if subjects:
-            return 1.5 if any(spot.page == page.number and spot.token in subjects for spot in ref.spots[-3:]) else 0.0
-    return 0.0
-
-
-def is_expletive(page: Page, token: int) -> bool:
-    """Say whether an "it" stands for nothing: "it is likely that", "it seems", "it was reported that"."""
-    head = page.heads[token]
-    lemma, deps = page.lemmas[head], {page.deps[kid] for kid in page.kids[head]}
-    if page.deps[token] == "expl" or lemma in _EXPLETIVE:
-        return True
-    if page.deps[token] == "nsubjpass":
-        return lemma in _SAID
-    if lemma == "take":  # "it takes years to build one", but "it will take over Corvane"
-        return "prt" not in deps and any(page.tags[kid] == "TO" for verb in page.kids[head] for kid in page.kids[verb])
-    if lemma != "be":
-        return False
-    if page.lows[head + 1 : head + 2] == ["to"]:  # "it is to be merged"
-        return False
-    clause = bool(deps & {"ccomp", "csubj", "xcomp", "advcl"}) or any(page.tags[kid] == "TO" for kid in page.kids[head])
-    inner = any(page.deps[sub] in ("ccomp", "xcomp", "advcl", "relcl") for kid in page.kids[head] for sub in page.kids[kid])
-    return bool(deps & {"acomp", "attr", "prep"}) and (clause or inner)
-
-
 def candidates(
     page: Page, token: int, talk: Discourse, *, far: bool = False, main: float = 0.9, wide: bool = False
 ) -> Iterator[tuple[Referent, float]]:
@@ -107,7 +94,7 @@ def candidates(
 
     `main` is what it adds to be the document's main one. Where `wide` is given, names beyond reach are yielded too, as faint.
     """
-    barred = {*_around(page, token), *_governed(page, token), talk.speaker(page, token)}
+    barred = {*around(page, token), *governed(page, token), *beside_possessor(page, token), talk.speaker(page, token)}
     ahead = {talk.names.get((page.number, other)) for other in barred} - {None}
     nouns = {page.lemmas[i] for i in barred if any(page.lows[kid] == "the" for kid in page.under(i, "det"))} - GENERIC
     weight = 0.0 if page.deps[token] in ("dobj", "pobj") and page.tags[token] == "PRP" else main
@@ -123,61 +110,21 @@ def candidates(
             yield ref, score
 
 
-def _around(page: Page, token: int) -> Iterator[int]:
-    """Yield the tokens that a pronoun cannot mean: nouns that it is part of, and the subject of its verb if it is the object."""
-    i, steps = token, 0
-    while steps < 6 and page.heads[i] != i and page.tags[page.heads[i]][:2] != "VB":
-        if page.deps[i] in ("relcl", "acl", "appos"):
-            break
-        i, steps = page.heads[i], steps + 1
-        if page.tags[i][:2] == "NN" and page.deps[i] != "appos":
-            yield i
-    noun = page.tags[token] in ("NN", "NNS")
-    if page.deps[token] in ("dobj", "pobj") or (noun and page.deps[token] == "poss"):
-        verb, steps = i if page.tags[i][:2] == "VB" else page.heads[i], 0
-        while steps < 5 and not any(page.under(verb, "nsubj", "nsubjpass", "csubj")) and page.heads[verb] != verb:
-            if page.deps[verb] not in ("xcomp", "pcomp", "prep", "advcl", "conj"):
-                break
-            verb, steps = page.heads[verb], steps + 1
-        for subject in page.under(verb, "nsubj"):
-            yield subject
-            if page.tags[subject] in ("WDT", "WP") and page.deps[verb] == "relcl":
-                yield page.heads[verb]
-
-
-def _governed(page: Page, token: int) -> Iterator[int]:
-    """Yield what stands behind a subject in its clause: "it has begun talks with Corvane" is not about Corvane."""
-    verb = page.heads[token]
-    if page.deps[token] not in ("nsubj", "nsubjpass"):
-        return
-    queue = [kid for kid in page.kids[verb] if kid > token]
-    while queue:
-        kid = queue.pop()
-        if page.deps[kid] in _APART or (page.deps[kid] == "conj" and page.tags[kid][:2] == "VB"):
-            continue
-        yield kid
-        queue += page.kids[kid]
-
-
-def subjects_above(page: Page, token: int) -> Iterator[int]:
-    """Yield the subjects of the clauses that a token stands in, which a noun other than "company" there cannot mean."""
-    i, steps = token, 0
-    while page.heads[i] != i and page.deps[i] != "relcl" and steps < 12:
-        i, steps = page.heads[i], steps + 1
-        if page.tags[i][:2] == "VB":
-            yield from (kid for kid in page.under(i, "nsubj", "nsubjpass") if kid < token)
-
-
-def _parallel(ref: Referent, page: Page, token: int) -> float:
-    """Return what it adds for a subject to be that of a clause beside its own: "X makes stoves; it has no pumps"."""
-    verb = page.heads[token]
-    if page.deps[token] not in ("nsubj", "nsubjpass"):
-        return 0.0
-    beside = [kid for kid in page.under(verb, "advcl", "ccomp", "parataxis") if kid < token]
-    if page.deps[verb] in ("conj", "ccomp", "advcl", "parataxis"):
-        beside.append(page.heads[verb])
-    subjects = {kid for each in beside for kid in page.under(each, "nsubj", "nsubjpass")}
-    return 0.8 * any(spot.page == page.number and spot.token in subjects for spot in ref.spots[-3:])
+def _binds(ref: Referent, page: Page, token: int) -> float:
+    """Return what it adds that a pronoun stands in a clause of a referent's: "X denied that it", "X fell after it"."""
+    bonus = _GOVERNS
+    for subject, tight in governors(page, token):
+        if not tight:  # "Corvane fell, and its owner sold" may mean anybody
+            bonus = 0.0 if page.deps[token] == "poss" else _GOVERNS_FAR
+        verb = page.heads[subject]
+        if page.lemmas[verb] in _JUDGING and page.deps[subject] == "nsubj":  # what Fitch lowers is not its own
+            judged = {kid for kid in page.under(verb, "dobj") if kid < token}
+            if any(spot.page == page.number and spot.token in judged for spot in ref.spots[-4:]):
+                return _GOVERNS
+        elif any(spot.token == subject and spot.page == page.number for spot in ref.spots[-4:]):
+            return bonus
+        bonus = _GOVERNS_FAR
+    return 0.0
 
 
 def _is_it(ref: Referent, talk: Discourse) -> bool:
@@ -212,7 +159,7 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         and any(spot.token == page.heads[head] for spot in ref.spots[-2:])
     ):
         return 2.5  # "Corvane and its workers"
-    bound = _binds(ref, page, token) + _parallel(ref, page, token)
+    bound = _binds(ref, page, token)
     if page.deps[token] == "poss" and talk.here(ref, page.number, token):
         bound += 0.8
     if page.deps[token] == "nsubj" and lemma in ("be", "remain", "become"):
@@ -238,7 +185,9 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         return -9.0
     if page.deps[token] in ("dobj", "pobj", "dative") and kind == "organization":
         return (
-            bound - 0.2 if lemma in _TAKEN or (page.deps[token] == "pobj" and page.lows[head] in ("with", "for", "of")) else -9.0
+            bound - 0.2
+            if lemma in _TAKEN or (page.deps[token] == "pobj" and page.lows[head] in ("with", "for", "of"))
+            else _UNLIKELY
         )
     if (page.deps[token] == "nsubj" and lemma in _RUNS) or (page.deps[token] == "poss" and lemma in _PARTS):
         return bound + (1.5 if kind == "product" else -1.5) * (ref.entity.type != "Airline")
@@ -269,6 +218,26 @@ def _bodies(page: Page, subject: int, talk: Discourse) -> set[str]:
         for prep in page.under(token, "prep"):
             found |= {talk.names.get((page.number, kid), "") for kid in page.under(prep, "pobj")}
     return found - {""}
+
+
+def foremost(page: Page, token: int, talk: Discourse) -> Referent | None:
+    """Return the organisation that a passage is about where somebody's office is told without saying whose."""
+    bodies = (
+        (ref, talk.salience(ref, page.number, token, 0.9, far=True) - _aside(ref, talk) + often(ref, talk))
+        for ref in talk.near(page.number, token, far=True)
+        if ref.named and talk.ontology.kind(ref.entity.type) == "organization"
+    )
+    return best(bodies)
+
+
+def _aside(ref: Referent, talk: Discourse) -> float:
+    """Return what it takes from an organisation that most texts name only for what it says or decides of others."""
+    return _ASIDE if any(talk.ontology.is_a(ref.entity.type, one) for one in ("GovernmentBody", "Publisher")) else 0.0
+
+
+def often(ref: Referent, talk: Discourse) -> float:
+    """Return what it adds for an organisation to be named many times in the document."""
+    return _OFTEN * talk.often.get(ref.entity.iri, 0.0)
 
 
 def best(scored: Iterator[tuple[Referent, float]], margin: float = MARGIN) -> Referent | None:

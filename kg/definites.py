@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from kg.anaphora import GENERIC, best, candidates, spoken, subjects_above
+from kg.anaphora import GENERIC, RELATIONAL, best, candidates, often, spoken
+from kg.clauses import subjects_above
 from kg.discourse import Discourse, Referent
 from kg.mentions import Candidate
 from kg.pages import Page
 from kg.profiles import MAKERS, Profiler, same_word, stem, traits
 
+_VAGUELY = -1.5  # how well "the airline" suits a company of which no trade is told
 NOUN_MARGIN = 0.4  # by which the best referent must lead
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _NO_FIRM = ("GovernmentBody", "University", "Union", "Group", "Court")
-_RELATIONAL = frozenset(
-    str.split(
-        "buyer seller target bidder suitor acquirer owner parent customer supplier client partner rival competitor lender peer"
-    )
-)
+_NO_BODY = ("University", "Union", "Group", "UnnamedSource")
 _TELLING = frozenset(str.split("new other first second third future former parent combined joint merged"))
 _NO_GROUP = frozenset(
     str.split("fund bank newspaper paper magazine council agency authority exchange union")
@@ -92,23 +90,33 @@ def _same_noun(
 
 def _by_class(candidate: Candidate, page: Page, plural: bool, talk: Discourse, profiler: Profiler) -> Referent | None:
     kind = talk.ontology.kind(candidate.type)
-    relational = page.lemmas[candidate.head] in _RELATIONAL
+    relational = page.lemmas[candidate.head] in RELATIONAL
     if relational and not profiler.countries(page, candidate.head):  # "the German parent" says which one
         return None
     if page.lemmas[candidate.head] == "business" and candidate.type == "Unit":
         return None  # "the online business" is a part of something
-    if kind == "organization" and not plural and candidate.type not in ("Group", "UnnamedSource", *_NO_FIRM):
+    if kind == "organization" and not plural and candidate.type not in _NO_BODY:
         return _body(candidate, page, talk, profiler)
     fresh = {"new", "other", "next", "another"} & set(candidate.modifiers)
-    if kind == "product" and candidate.type not in ("Service", "Product") and not fresh:
-        return best(
-            (ref, score)
-            for ref, score in candidates(page, candidate.head, talk)
-            if ref.named
-            and talk.ontology.kind(ref.entity.type) == "product"
-            and (talk.ontology.is_a(ref.entity.type, candidate.type) or talk.ontology.is_a(candidate.type, ref.entity.type))
-        )
+    if kind == "product" and candidate.type != "Service" and not fresh:
+        return _product(candidate, page, talk)
     return None
+
+
+def _product(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:
+    """Return the named product that "the jet" means; "the device", which may be anything, only where one alone is in view."""
+    is_a = talk.ontology.is_a
+    vague = candidate.type == "Product"
+    found = [
+        (ref, score + (0.5 if is_a(ref.entity.type, candidate.type) and not vague else 0.0))
+        for ref, score in candidates(page, candidate.head, talk)
+        if ref.named
+        and talk.ontology.kind(ref.entity.type) == "product"
+        and (is_a(ref.entity.type, candidate.type) or is_a(candidate.type, ref.entity.type))
+    ]
+    if vague and (len(found) != 1 or candidate.modifiers):
+        return None
+    return best(iter(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +148,18 @@ def _body(candidate: Candidate, page: Page, talk: Discourse, profiler: Profiler)
     for ref, score in candidates(page, candidate.head, talk, far=far or told, main=weight, wide=told or bool(clues.telling)):
         suits = _can_name(candidate, page, ref, talk)
         if suits > -2 and not any(spot.page == page.number and spot.token in over for spot in ref.spots):
-            score += suits + _at_hand(ref, lemma, page) + spoken(ref, page, candidate.head, talk)
+            score += (
+                suits
+                + _at_hand(ref, lemma, page)
+                + (often(ref, talk) if lemma in GENERIC else 0.0)
+                + spoken(ref, page, candidate.head, talk)
+            )
             proof = _bears_out(ref, lemma, clues, profiler)
             scored.append((ref, score, proof if suits > -1 else min(proof, 0)))
     borne = [(ref, score + 1.0) for ref, score, proof in scored if proof > 0]
     if borne or not (told or clues.telling):
         return best(iter(borne or [(ref, score) for ref, score, _ in scored]), NOUN_MARGIN)
-    if clues.telling or lemma in _RELATIONAL:  # "the new company", "the Swiss rival": another one
+    if clues.telling or lemma in RELATIONAL:  # "the new company", "the Swiss rival": another one
         return None
     return best(((ref, score) for ref, score, proof in scored if proof >= 0), NOUN_MARGIN)
 
@@ -157,8 +170,12 @@ def _at_hand(ref: Referent, lemma: str, page: Page) -> float:
 
 
 def _bears_out(ref: Referent, lemma: str, clues: _Clues, profiler: Profiler) -> int:
-    """Return 1 where what is known of a name bears a phrase out, -1 where it speaks against it, else 0."""
-    seated = bool(clues.places & ref.places)
+    """Return 1 where what is known of a name bears a phrase out, -1 where it speaks against it, else 0.
+
+    That "the Oslo company" is Norwegian bears out no Norwegian one.
+    """
+    towns = clues.places - profiler.countries_in(clues.places)
+    seated = bool((towns or clues.places) & ref.places)
     if clues.places and not seated and elsewhere(ref.places, clues.places, profiler):
         return -1
     if clues.telling and not clues.telling & ref.modifiers:
@@ -171,23 +188,22 @@ def _bears_out(ref: Referent, lemma: str, clues: _Clues, profiler: Profiler) -> 
 
 
 def elsewhere(one: Set[str], other: Set[str], profiler: Profiler) -> bool:
-    """Say whether two sets of places name different countries or, within unknown ones, different towns."""
-
-    def countries(labels: Set[str]) -> set[str]:
-        return {label for label in labels if any(known.type == "Country" for known in profiler.gazetteer.lookup(label))}
-
-    if countries(one) and countries(other):
-        return not countries(one) & countries(other)
-    towns = one - countries(one), other - countries(other)
-    return bool(towns[0] and towns[1])
+    """Say whether two sets of places name different countries or towns."""
+    countries = profiler.countries_in(one), profiler.countries_in(other)
+    if all(countries) and not countries[0] & countries[1]:
+        return True
+    towns = one - countries[0], other - countries[1]
+    return all(towns) and not towns[0] & towns[1]
 
 
 def _can_name(candidate: Candidate, page: Page, ref: Referent, talk: Discourse) -> float:
     """Return how well a noun like "carmaker" suits a referent; -9 where it does not."""
     cls, lemma = ref.entity.type, page.lemmas[candidate.head]
     is_a = talk.ontology.is_a
-    if not ref.named or talk.ontology.kind(cls) != "organization" or any(is_a(cls, no) for no in _NO_FIRM):
+    if not ref.named or talk.ontology.kind(cls) != "organization" or _is_no_firm(candidate, cls, talk):
         return -9
+    if is_a(candidate.type, "GovernmentBody"):
+        return 0.0 if is_a(cls, "GovernmentBody") and (is_a(cls, candidate.type) or is_a(candidate.type, cls)) else -9
     if lemma in GENERIC and not is_a(cls, "Unit"):
         other = 0.8 if ref.nouns & _NO_GROUP else 0.6 if ref.nouns & GENERIC and lemma != "company" else 0.0
         other = 0.0 if lemma in ref.nouns else other
@@ -198,13 +214,31 @@ def _can_name(candidate: Candidate, page: Page, ref: Referent, talk: Discourse) 
         return 2.0
     if lemma in GENERIC:
         return -1.0
-    firm = cls == "Organization" and is_a(candidate.type, "Company")
-    if candidate.type == "Organization" or not (is_a(cls, candidate.type) or firm):
+    firm = cls in ("Organization", "Company") and is_a(candidate.type, "Organization")
+    if not (is_a(cls, candidate.type) or firm):
         return -9
-    if candidate.type != "Company" and cls != candidate.type:
+    if candidate.type == "Unit" and cls != "Unit":
+        part = any(talk.ontology.noun_class(noun) == "Unit" for noun in ref.nouns)
+        return 0.5 if part else -9
+    if candidate.type == "Publisher" and cls != "Publisher":
         return -9
+    if candidate.type != "Company" and cls != candidate.type:  # "the airline" may be a company of which no more is known
+        return _VAGUELY if firm and not _contradicts(ref, candidate, talk) else -9
     others = any(talk.ontology.kind(talk.ontology.noun_class(noun) or "") == "organization" for noun in ref.nouns - GENERIC)
-    return -1.5 if others and lemma not in _RELATIONAL else 0.0
+    return -1.5 if others and lemma not in RELATIONAL else 0.0
+
+
+def _is_no_firm(candidate: Candidate, cls: str, talk: Discourse) -> bool:
+    """Say whether a class is of bodies that no word for a company names; "the regulator" names them."""
+    if talk.ontology.is_a(candidate.type, "GovernmentBody"):
+        return False
+    return any(talk.ontology.is_a(cls, no) for no in _NO_FIRM)
+
+
+def _contradicts(ref: Referent, candidate: Candidate, talk: Discourse) -> bool:
+    """Say whether a referent is called something of another narrow class: "the bank" is no airline."""
+    narrow = {talk.ontology.noun_class(noun) for noun in ref.nouns} - {None, "Company", "Organization"}
+    return bool(narrow) and candidate.type not in narrow
 
 
 def _by_word(candidate: Candidate, page: Page, talk: Discourse) -> Referent | None:

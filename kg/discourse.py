@@ -63,7 +63,8 @@ class Discourse:
     """The referents of a document in the order in which they came up, by the IRIs of their entities.
 
     `names` gives the IRI at each token of a name, also ahead; `works` that of a person's organisation; `main` is the IRI of the
-    organisation that the document is about, or empty. `quotes` says of a passage's tokens whether they stand in a quote.
+    organisation that the document is about, or empty; `often` says how often it names each. `quotes` says of a passage's tokens
+    whether they stand in a quote.
     """
 
     pages: Sequence[Page]
@@ -71,8 +72,9 @@ class Discourse:
     referents: dict[str, Referent] = field(default_factory=dict)
     first_sentence: list[int] = field(default_factory=list)
     main: str = ""
+    often: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    works: Mapping[str, str] = field(default_factory=dict)
+    works: dict[str, str] = field(default_factory=dict)
     quotes: Mapping[int, list[bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -5,8 +5,9 @@ read_mentions ─► an Entity for each name ─► in the order of the text: ap
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -14,18 +15,18 @@ from kg import anaphora, definites, speech
 from kg.discourse import Discourse, role_of
 from kg.iris import entity_iri, local_iri
 from kg.known import Gazetteer
+from kg.lexicon import HONORIFICS
 from kg.mentions import NAME, NOMINAL, PRONOUN, Candidate, Found, read_mentions
 from kg.model import Document, Entity, Mention, Passage
 from kg.naming import Asked
 from kg.ontology import Ontology
 from kg.pages import Page
 from kg.parsed import Links
-from kg.profiles import Profiler, announce, same_word, traits
+from kg.profiles import Profiler, announce, is_start_up, same_word, traits
+from kg.speakers import SELF, SPEAKING, Speakers
 from kg.votes import is_close
 
 _RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
-_SPEAKING = frozenset(("we", "us", "our", "ours"))
-_SELF = frozenset(("i", "me", "my"))
 _CALLED = frozenset(("call", "name", "rename"))
 _SINGLE = frozenset(str.split("headquarters news series works means species barracks crossroads"))
 _KINDS_OF = frozenset(str.split("unit model series family version line variant"))
@@ -43,9 +44,8 @@ class _Work:
     talk: Discourse
     name_at: Mapping[tuple[int, int], Candidate]
     profiler: Profiler
-    works_for: Mapping[int, int]
-    quotes: Mapping[int, list[bool]]
-    heads: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    speakers: Speakers
+    heads: dict[tuple[int, int], Mention]
     forms: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def put(self, candidate: Candidate, entity: Entity, *tokens: int, form: str = "") -> None:
@@ -73,23 +73,28 @@ def link(
     entities = tuple(Entity(entity_iri(base, ontology.kind(one.type), one.name), one.label, one.type) for one in found.entities)
     names = [one for one in found.candidates if one.form == NAME]
     name_at = {(one.passage, i): one for one in names for i in range(one.first, one.last)}
+    talk = Discourse(found.pages, ontology)
+    counts = _weights(found, entities, ontology)
+    talk.main = _main(*counts)
+    talk.often = {iri: min(count, 12.0) for iri, count in counts[0].items()}
+    talk.quotes = {page.number: speech.quoted(page) for page in found.pages}
+    talk.names = {place: entities[one.entity].iri for place, one in name_at.items()}
+    works_for = speech.affiliations(found.pages, names, lambda one: ontology.kind(one.type) == "organization")
+    talk.works = {entities[person].iri: entities[body].iri for person, body in works_for.items()}
+    heads: dict[tuple[int, int], Mention] = {}
     work = _Work(
         document=document,
         found=found,
         entities=entities,
         ontology=ontology,
         gazetteer=gazetteer,
-        talk=Discourse(found.pages, ontology),
+        talk=talk,
         name_at=name_at,
-        profiler=Profiler(ontology, gazetteer, name_at),
-        works_for=speech.affiliations(found.pages, names, lambda one: ontology.kind(one.type) == "organization"),
-        quotes={page.number: speech.quoted(page) for page in found.pages},
+        profiler=Profiler(ontology, gazetteer, name_at, Counter(one.entity for one in names)),
+        speakers=Speakers(found.pages, ontology, talk, name_at, entities, heads),
+        heads=heads,
     )
-    work.talk.main = _main(found, entities, ontology)
-    work.talk.quotes = work.quotes
-    work.talk.names = {place: entities[one.entity].iri for place, one in work.name_at.items()}
-    work.talk.works = {entities[person].iri: entities[body].iri for person, body in work.works_for.items()}
-    announce(found, entities, work.talk, work.profiler)
+    announce(found, entities, talk, work.profiler)
     for candidate in found.candidates:
         page = found.pages[candidate.passage]
         if candidate.form == NAME:
@@ -99,7 +104,7 @@ def link(
         else:
             _pronoun(work, candidate, page)
     for candidate in found.candidates:  # a quote's speaker may be named, or a pronoun, behind it
-        if candidate.form == PRONOUN and candidate.text.lower() in _SPEAKING | _SELF:
+        if candidate.form == PRONOUN and candidate.text.lower() in SPEAKING | SELF:
             _pronoun(work, candidate, found.pages[candidate.passage], late=True)
     for candidate in found.candidates:
         owner = work.heads.get((candidate.passage, candidate.owner))
@@ -112,10 +117,10 @@ def link(
     return Links(work.heads, work.forms)
 
 
-def _main(found: Found, entities: Sequence[Entity], ontology: Ontology) -> str:
-    """Return the IRI of the organisation that the document is about, or an empty text where it is not clear.
+def _weights(found: Found, entities: Sequence[Entity], ontology: Ontology) -> tuple[dict[str, float], dict[bool, str]]:
+    """Return how often each organisation is named, and which the headlines (True) and the text below them (False) name first.
 
-    It is the one most often named; headlines count three times, and so do the subjects of the headline and of the lead.
+    Headlines count three times, and so do the subjects of the headline and of the lead.
     """
     counts: dict[str, float] = {}
     leads: dict[bool, str] = {}
@@ -128,6 +133,11 @@ def _main(found: Found, entities: Sequence[Entity], ontology: Ontology) -> str:
                 weight += 3.0 if role_of(page, candidate.head) >= 1.3 else 1.0
                 leads[page.title] = iri
             counts[iri] = counts.get(iri, 0) + weight
+    return counts, leads
+
+
+def _main(counts: Mapping[str, float], leads: Mapping[bool, str]) -> str:
+    """Return the IRI of the organisation that the document is about, or an empty text where it is not clear."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     first = leads.get(True, "")
     if first and leads.get(False) == first and counts[first] * 1.5 >= ranked[0][1]:
@@ -139,14 +149,20 @@ def _main(found: Found, entities: Sequence[Entity], ontology: Ontology) -> str:
 def _name(work: _Work, candidate: Candidate, page: Page) -> None:
     entity = work.entities[candidate.entity]
     work.put(candidate, entity, *range(candidate.first, candidate.last))
-    if not work.gazetteer.demonym(candidate.text):  # an adjective is no antecedent
+    before = page.deps[candidate.head] in ("compound", "nmod")
+    seat = before and work.profiler.is_seat(page, candidate, page.heads[candidate.head])
+    if not work.gazetteer.demonym(candidate.text) and not seat:  # an adjective is no antecedent, nor "Oslo" in "the Oslo company"
         work.talk.add(entity, candidate.passage, candidate.head, named=True)
+    if entity.type == "Person":
+        work.speakers.note(page, candidate)
     if any((candidate.passage, kid) in work.name_at for kid in page.under(candidate.head, "conj")):
         work.talk.block(candidate.passage, candidate.head)
 
 
 def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
     """Give a noun phrase the entity of the name beside it, of what it takes up again, or one of its own."""
+    if is_start_up(page, candidate.head):
+        candidate = replace(candidate, type="Company")
     if alias := _product_before(work, candidate, page):
         work.put(alias, work.entities[alias.entity], candidate.head, form=NAME)
         _note(work, work.entities[alias.entity], candidate, page)
@@ -158,6 +174,10 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
         return
     named = _named(work, candidate, page)
     owner = work.heads.get((candidate.passage, candidate.owner))
+    if owner and owner.entity.type == "Person" and (body := work.speakers.employer(page, candidate, owner.entity)):
+        work.put(candidate, body, candidate.head)
+        _note(work, body, candidate, page)
+        return
     if page.tags[candidate.head] == "NNS" and any(
         (page.number, kid) in work.name_at for kid in page.under(candidate.head, "appos")
     ):
@@ -172,14 +192,13 @@ def _nominal(work: _Work, candidate: Candidate, page: Page) -> None:
 
 
 def _named(work: _Work, candidate: Candidate, page: Page) -> bool:
-    """Say whether a name stands before a noun that it calls ("the Corvane group"); a country does not ("the US company")."""
+    """Say whether a name stands before a noun that it calls ("the Corvane group"); a place does not ("the US company")."""
     before = [*page.under(candidate.head, "compound", "nmod"), candidate.first - 1]
     behind = work.name_at.get((page.number, candidate.head + 1))
     if behind and behind.first == candidate.head + 1 and page.tags[behind.head][:3] == "NNP":
         return True  # "the furniture chain Lumora 27", whatever Lumora 27 is
     names = [name for i in before if page.deps[i] in ("compound", "nmod") and (name := work.name_at.get((page.number, i)))]
-    firm = work.ontology.is_a(candidate.type, "Company")
-    return any(name.type != "Country" or not firm for name in names)
+    return any(not work.profiler.is_seat(page, name, candidate.head) for name in names)
 
 
 def _note(work: _Work, entity: Entity, candidate: Candidate, page: Page) -> None:
@@ -244,7 +263,7 @@ def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | N
     if page.deps[head] == "appos":
         beside.append(page.heads[head])
     if page.deps[head] in ("nsubj", "nsubjpass"):  # "the new company is to be called Corvane"
-        verbs = [page.heads[head], *page.under(page.heads[head], "xcomp")]
+        verbs = [page.heads[head], *page.under(page.heads[head], "xcomp"), *page.under(head, "relcl", "acl")]
         beside += [kid for verb in verbs if page.lemmas[verb] in _CALLED for kid in page.under(verb, "oprd", "attr", "dobj")]
     if work.ontology.kind(candidate.type) == "person":
         beside += _behind_the_firm(page, head)
@@ -255,7 +274,8 @@ def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | N
         return work.name_at[page.number, token]
     for token in beside:
         name = work.name_at.get((page.number, token))
-        near = name and (is_close(page, head, name.first) or page.lemmas[page.heads[token]] in _CALLED)
+        first = name.first - (name.first > 1 and page.lows[name.first - 1] in HONORIFICS) if name else 0
+        near = name and (is_close(page, head, first) or page.lemmas[page.heads[token]] in _CALLED)
         if name and near and _agree(work, candidate, name, page):
             return name
     return None
@@ -264,8 +284,8 @@ def _name_beside(work: _Work, candidate: Candidate, page: Page) -> Candidate | N
 def _behind_the_firm(page: Page, head: int) -> list[int]:
     """Return the heads of names behind "the chairman of Corvane, Ana Ruiz, …": the parser hangs her on the firm."""
     firms = [firm for prep in page.under(head, "prep") for firm in page.under(prep, "pobj")]
-    nested = [kid for firm in firms for kid in page.under(firm, "appos")]
-    return [*nested, *(kid for name in nested for kid in page.under(name, "appos"))]
+    nested = [kid for noun in (head, *firms) for kid in page.under(noun, "appos")]
+    return [*firms, *nested, *(kid for name in nested for kid in page.under(name, "appos"))]
 
 
 def _own_end(page: Page, head: int) -> int:
@@ -312,8 +332,8 @@ def _pronoun(work: _Work, candidate: Candidate, page: Page, *, late: bool = Fals
     if low in _RELATIVE and page.tags[token] in ("WP", "WDT", "WP$"):
         mention = _antecedent(work, page, token)
         entity = mention.entity if mention else None
-    elif low in _SPEAKING | _SELF:
-        entity = _speaker(work, page, token, low) if late else None
+    elif low in SPEAKING | SELF:
+        entity = work.speakers.speaker(page, token, low) if late else None
     else:
         ref = anaphora.pronoun(candidate, page, work.talk)
         entity = ref.entity if ref else None
@@ -330,20 +350,3 @@ def _antecedent(work: _Work, page: Page, token: int) -> Mention | None:
     while page.deps[i] != "relcl" and page.heads[i] != i and steps < 6:
         i, steps = page.heads[i], steps + 1
     return work.heads.get((page.number, page.heads[i])) if page.deps[i] == "relcl" else None
-
-
-def _speaker(work: _Work, page: Page, token: int, low: str) -> Entity | None:
-    """Return whom "I" or "we" of a quote stands for: its speaker, or the organisation the speaker works for."""
-    inside = work.quotes[page.number]
-    if not inside[token]:
-        return None
-    subject = speech.speaker(page, token, inside)
-    name = work.name_at.get((page.number, subject))
-    mention = work.heads.get((page.number, subject))
-    entity = work.entities[name.entity] if name else mention.entity if mention else None
-    if entity is None or low in _SELF:
-        return entity if entity and entity.type == "Person" else None
-    if entity.type != "Person":
-        return entity if work.ontology.is_a(entity.type, "Company") or entity.type == "Organization" else None
-    number = next((i for i, one in enumerate(work.entities) if one == entity), -1)
-    return work.entities[work.works_for[number]] if number in work.works_for else None

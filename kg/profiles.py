@@ -5,7 +5,7 @@ Read before the text is followed from its beginning, since "the Swedish group" m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.anaphora import GENERIC
@@ -34,6 +34,21 @@ class Profiler:
     ontology: Ontology
     gazetteer: Gazetteer
     name_at: Mapping[tuple[int, int], Candidate]
+    often: Mapping[int, int]
+
+    def is_seat(self, page: Page, name: Candidate, head: int) -> bool:
+        """Say whether a name before a noun says where a firm sits: "the Oslo company", never "the Corvane group".
+
+        Of a name of no known class this is believed where it stands nowhere else and the noun has an article.
+        """
+        cls = class_of(page, head, self.ontology)
+        firm = is_start_up(page, head) or (cls is not None and self.ontology.is_a(cls, "Organization"))
+        if not firm or head < name.last:
+            return False
+        if self.ontology.kind(name.type) == "place":
+            return True
+        alone = self.often.get(name.entity, 0) == 1 and not self.gazetteer.lookup(name.text)
+        return alone and page.lemmas[head] != "group" and name.last == head and any(page.under(head, "det"))
 
     def describe(self, ref: Referent, page: Page, token: int) -> None:
         """Add a noun that names a referent, with the words and the country before it."""
@@ -50,7 +65,9 @@ class Profiler:
             words = (_COMBINING.get(word, word) for word in page.words[first].split("-"))
             if peoples := [known for word in words if (known := self.gazetteer.demonym(word))]:
                 found |= {known.label for known in peoples}
-            elif (name := self.name_at.get((page.number, first))) and self.ontology.kind(name.type) == "place":
+            elif (name := self.name_at.get((page.number, first))) and (
+                self.ontology.kind(name.type) == "place" or self.is_seat(page, name, token)
+            ):
                 found |= self._labels(name.text)
             first -= 1
         return found
@@ -58,6 +75,16 @@ class Profiler:
     def seats(self, page: Page, token: int) -> set[str]:
         """Return the places, and their countries, of "Oslo-based", "based in Oslo", "whose head office is in Oslo", "of Oslo"."""
         found: set[str] = set()
+        for kid in page.under(token, "prep"):
+            if page.lows[kid] in ("of", "in", "from"):
+                for place in page.under(kid, "pobj"):
+                    name = self.name_at.get((page.number, place))
+                    if name and self.ontology.kind(name.type) == "place":
+                        found |= self._labels(name.text)
+        for kid in page.under(token, "poss"):
+            name = self.name_at.get((page.number, kid))
+            if name and self.ontology.kind(name.type) == "place":
+                found |= self._labels(name.text)  # "Spain's Corvane"
         for kid in page.kids[token]:
             if page.deps[kid] in ("amod", "acl") and page.lows[kid] in _SEATED:
                 found |= self.under(page, kid)
@@ -67,6 +94,10 @@ class Profiler:
                         found |= self.under(page, inner)
         return found
 
+    def countries_in(self, labels: Set[str]) -> set[str]:
+        """Return those of some places that are countries."""
+        return {label for label in labels if any(known.type == "Country" for known in self.gazetteer.lookup(label))}
+
     def under(self, page: Page, based: int) -> set[str]:
         tokens = [*page.under(based, "npadvmod"), *(sub for kid in page.under(based, "prep") for sub in page.under(kid, "pobj"))]
         names = [self.name_at[page.number, token].text for token in tokens if (page.number, token) in self.name_at]
@@ -75,6 +106,11 @@ class Profiler:
     def _labels(self, name: str) -> set[str]:
         places = (one for one in self.gazetteer.lookup(name) if self.ontology.kind(one.type) == "place")
         return {name} | {label for one in places for label in (one.label, one.place) if label}
+
+
+def is_start_up(page: Page, token: int) -> bool:
+    """Say whether a token is the last of "start-up"."""
+    return page.lows[token] == "up" and page.lows[max(0, token - 2) : token] == ["start", "-"]
 
 
 def nouns_before(page: Page, token: int) -> Iterator[int]:
@@ -96,12 +132,16 @@ def announce(found: Found, entities: Sequence[Entity], talk: Discourse, profiler
         known = found.entities[name.entity].known
         if known and known.place:
             ref.places.add(known.place)
-        own = page.lemmas[name.last - 1]
-        if name.last - name.first > 1 and _is_body(profiler.ontology, own):
-            ref.nouns.add(own)
+        if name.last - name.first > 1 and entity.type != "Person":
+            ref.nouns |= {own for own in page.lemmas[name.first : name.last] if _is_body(profiler.ontology, own)}
+            last = page.lows[name.last - 1]
+            if last not in GENERIC and page.lemmas[name.last - 1] not in GENERIC:
+                ref.nouns.add(stem(last))  # "the line" of Corvane Lines
         for token in _nouns_of(page, name):
             cls = class_of(page, token, profiler.ontology)
-            if page.tags[token] == "NN" and cls and profiler.ontology.kind(cls) == profiler.ontology.kind(entity.type):
+            kind = profiler.ontology.kind(entity.type)
+            fits = kind == (profiler.ontology.kind(cls) if cls else "organization")  # "the miner Corvane", whatever a miner is
+            if page.tags[token] == "NN" and fits:
                 profiler.describe(ref, page, token)
                 ref.places |= profiler.seats(page, token)
         ref.places |= profiler.seats(page, name.head)

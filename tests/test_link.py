@@ -96,6 +96,23 @@ COMPANY = "Corvane buys Brightwell\nCorvane will buy Brightwell. The company sai
         ('"We will never sell," said Corvane chief executive Ana Ruiz.', "We", "Corvane"),
         ('Ana Ruiz said: "I will stay."', "I", "Ana Ruiz"),
         ("At heart, Chinese e-commerce and cloud behemoth Corvane is executing a plan.", "e-commerce", "Corvane"),
+        ("Brightwell rose. Corvane jumped on reports that it might merge.", "it", "Corvane"),
+        ("Corvane fell after Lumora, its rival, cut prices.", "its", "Corvane"),
+        ("Corvane and its rivals fell.", "its", "Corvane"),
+        ("Corvane is in talks with Lumora. It was in talks with Lindal too, denying a report.", "It", "Corvane"),
+        ("Corvane is small. It is expected to lose money.", "It", "Corvane"),
+        ("Corvane is small. It is willing to sell its shops.", "It", "Corvane"),
+        ("Fitch Ratings downgraded Corvane, citing the debts of its shops.", "its", "Corvane"),
+        ("Corvane fell. The start-up Lumora of Bergen sued Corvane. The Bergen start-up wants money.", "Bergen start-up", "Lumora"),
+        ("Corvane, which is based in Leeds, sued Lumora. The Leeds company wants money.", "company", "Corvane"),
+        ("Corvane rose 3 percent after the carmaker raised its forecast.", "carmaker", "Corvane"),
+        ("Corvane Lines fell. The line has ten ships.", "line", "Corvane Lines"),
+        ("Corvane, a miner, fell. Lumora rose. The miner has debts.", "The miner", "Corvane"),
+        ("Corvane's chairman, Ana Ruiz, said her company was not for sale.", "company", "Corvane"),
+        ('"We looked," said Ana Ruiz, its chief executive, when Corvane fell.', "We", "Corvane"),
+        ('Corvane is led by Ana Ruiz. "We looked," she said.', "We", "Corvane"),
+        ('A spokeswoman for Corvane spoke. "We do not comment," said a spokesman for Lumora.', "We", "Lumora"),
+        ("The chairman, Dr. Tom Hale, said he was glad. Lumora fell.", " he", "Tom Hale"),
     ],
 )  # fmt: skip
 def test_anaphora(text: str, words: str, label: str) -> None:
@@ -114,6 +131,8 @@ def test_anaphora(text: str, words: str, label: str) -> None:
         ("Ana Ruiz and Eva Moe met. She smiled.", "She"),
         ("Corvane, a biscuit maker from Bergen, fell. The perfume maker rose.", "perfume maker"),
         ("The Norwegian brewer Corvane fell. The Swedish group rose.", "Swedish group"),
+        ("Corvane bought Lumora. Ana Ruiz, formerly head of Lindal, spoke. \"We looked,\" she said.", "We"),
+        ("Oslo-based Corvane fell. The Bergen company rose.", "Bergen company"),
     ],
 )
 def test_what_is_not_clear_is_left_open(text: str, words: str) -> None:
