@@ -168,7 +168,7 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
             return -4.0
         if not said and kind == "organization" and any(page.under(head, "attr")):
             return -3.0
-    if ref.entity.type == "Thing" and not ref.named:
+    if not ref.named and ref.entity.iri:
         bound -= 0.5
     if kind == "place":
         return bound - 2.0

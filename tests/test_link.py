@@ -103,7 +103,7 @@ COMPANY = "Corvane buys Brightwell\nCorvane will buy Brightwell. The company sai
         ("Corvane is small. It is expected to lose money.", "It", "Corvane"),
         ("Corvane is small. It is willing to sell its shops.", "It", "Corvane"),
         ("Fitch Ratings downgraded Corvane, citing the debts of its shops.", "its", "Corvane"),
-        ("Corvane fell. The start-up Lumora of Bergen sued Corvane. The Bergen start-up wants money.", "Bergen start-up", "Lumora"),
+        ("Corvane fell. The start-up Lumora of Bergen sued it. The Bergen start-up wants money.", "Bergen start-up", "Lumora"),
         ("Corvane, which is based in Leeds, sued Lumora. The Leeds company wants money.", "company", "Corvane"),
         ("Corvane rose 3 percent after the carmaker raised its forecast.", "carmaker", "Corvane"),
         ("Corvane Lines fell. The line has ten ships.", "line", "Corvane Lines"),
