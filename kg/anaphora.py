@@ -74,7 +74,7 @@ def pronoun(candidate: Candidate, page: Page, talk: Discourse) -> Referent | Non
         wanted = "m" if low in _MALE else "f"
         people = ((ref, score) for ref, score in candidates(page, token, talk) if ref.entity.type == "Person" and not ref.plural)
         person = best(
-            (ref, score + _binds(ref, page, token) - _UNNAMED * (not ref.named))
+            (ref, score + _binds(ref, page, token, talk) - _UNNAMED * (not ref.named))
             for ref, score in people
             if ref.gender in ("", wanted)
         )
@@ -110,21 +110,28 @@ def candidates(
             yield ref, score
 
 
-def _binds(ref: Referent, page: Page, token: int) -> float:
+def _binds(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
     """Return what it adds that a pronoun stands in a clause of a referent's: "X denied that it", "X fell after it"."""
     bonus = _GOVERNS
     for subject, tight in governors(page, token):
         if not tight:  # "Corvane fell, and its owner sold" may mean anybody
             bonus = 0.0 if page.deps[token] == "poss" else _GOVERNS_FAR
-        verb = page.heads[subject]
-        if page.lemmas[verb] in _JUDGING and page.deps[subject] == "nsubj":  # what Fitch lowers is not its own
-            judged = {kid for kid in page.under(verb, "dobj") if kid < token}
-            if any(spot.page == page.number and spot.token in judged for spot in ref.spots[-4:]):
-                return _GOVERNS
-        elif any(spot.token == subject and spot.page == page.number for spot in ref.spots[-4:]):
-            return bonus
+        here = {spot.token for spot in ref.spots[-4:] if spot.page == page.number}
+        judged = _judged(page, subject, token, talk)
+        if here & judged:
+            return _GOVERNS
+        if subject in here:
+            return -_GOVERNS_FAR if judged else bonus
         bonus = _GOVERNS_FAR
     return 0.0
+
+
+def _judged(page: Page, subject: int, token: int, talk: Discourse) -> set[int]:
+    """Return the names before a token that its clause's subject passes judgement on: what Fitch lowers is not its own."""
+    verb = page.heads[subject]
+    if page.lemmas[verb] not in _JUDGING or page.deps[subject] != "nsubj":
+        return set()
+    return {kid for kid in page.under(verb, "dobj") if kid < token and (page.number, kid) in talk.names}
 
 
 def _is_it(ref: Referent, talk: Discourse) -> bool:
@@ -159,7 +166,7 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         and any(spot.token == page.heads[head] for spot in ref.spots[-2:])
     ):
         return 2.5  # "Corvane and its workers"
-    bound = _binds(ref, page, token)
+    bound = _binds(ref, page, token, talk)
     if page.deps[token] == "poss" and talk.here(ref, page.number, token):
         bound += 0.8
     if page.deps[token] == "nsubj" and lemma in ("be", "remain", "become"):
@@ -168,7 +175,7 @@ def _suits(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
             return -4.0
         if not said and kind == "organization" and any(page.under(head, "attr")):
             return -3.0
-    if not ref.named and ref.entity.iri:
+    if ref.entity.type == "Thing" and not ref.named:
         bound -= 0.5
     if kind == "place":
         return bound - 2.0
