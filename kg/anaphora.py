@@ -34,6 +34,7 @@ _JUDGING = frozenset(
         "downgrade upgrade lower cut approve block clear prohibit bar fine order authorise authorize supervise regulate rate"
     )
 )
+_JUDGE = -3.0  # for a judge to own what is told of the judged
 _UNLIKELY = -2.0  # for an organisation to be the object of a verb that is not known to take one
 _UNNAMED = 1.0  # what it takes from "the chairman" that the text has names
 _MALE = frozenset(("he", "him", "his"))
@@ -121,7 +122,7 @@ def _binds(ref: Referent, page: Page, token: int, talk: Discourse) -> float:
         if here & judged:
             return _GOVERNS
         if subject in here:
-            return -_GOVERNS_FAR if judged else bonus
+            return bonus if not judged else _JUDGE if page.deps[token] == "poss" else 0.0
         bonus = _GOVERNS_FAR
     return 0.0
 
