@@ -34,19 +34,29 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
             if (child.dep_ == "conj" or joined) and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X"):
                 found.append(child)
                 todo.append(child)
-    return tuple(sorted(found, key=lambda t: t.i))
+    return tuple(sorted(map(_close_name, found), key=lambda t: t.i))
+
+
+def _close_name(noun: Token) -> Token:
+    """Return the name that directly follows a common noun ("the racing driver Hamish Tolland"), else the noun itself."""
+    if noun.tag_ != "NN":
+        return noun
+    names = (child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN")
+    return next((name for name in names if name.left_edge.i == noun.i + 1), noun)
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject is what is acted on."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
+    if verb.tag_ == "VBD" and any(c.dep_ == "agent" for c in verb.children):  # "Drover, started in 2011 by Ruiz"
+        return not any(c.dep_ == "dobj" for c in verb.children)
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         own = any(child.dep_ in ("nsubj", "dobj") for child in verb.children)
         return not own and is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "xcomp", "ccomp", "oprd", "relcl") and not any(
+    return verb.dep_ in ("acl", "advcl", "amod", "xcomp", "ccomp", "oprd", "relcl", "acomp") and not any(
         c.dep_ == "dobj" for c in verb.children
     )
 
@@ -120,9 +130,11 @@ def _controller(verb: Token, depth: int) -> tuple[Token, ...]:
 
 def _of_modified_noun(verb: Token, depth: int) -> tuple[Token, ...]:
     noun = verb.head
+    if noun.dep_ == "attr" and noun.lower_ in ("percent", "%") and noun.head.pos_ == "AUX":  # "is 22 percent owned by X"
+        return surface_subjects(noun.head, depth + 1)
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     if not infinitive or noun.pos_ == "PROPN":  # a name before "to buy" is a headline's subject
-        return conjuncts(noun) if verb.i > noun.i and noun.dep_ == "ROOT" else (noun,)
+        return conjuncts(noun) if verb.i > noun.i and noun.dep_ == "ROOT" else (_bearer(noun),)
     # a new name that opens a headline ("Corvane to buy …") is a common noun to the tagger
     return controllers(noun, depth + 1) or ((noun,) if noun.dep_ == "ROOT" else ())
 
@@ -217,4 +229,11 @@ def _antecedent(token: Token) -> Token:
     clause = token
     while clause.dep_ != "relcl" and clause.head != clause:
         clause = clause.head
-    return clause.head if clause.dep_ == "relcl" and clause.head.pos_ in ("NOUN", "PROPN", "PRON") else token
+    return _bearer(clause.head) if clause.dep_ == "relcl" and clause.head.pos_ in ("NOUN", "PROPN", "PRON") else token
+
+
+def _bearer(noun: Token) -> Token:
+    """Return the name that a noun in apposition describes: "the H200, a chip that …", "Vireo, a company founded …"."""
+    return (
+        noun.head if noun.dep_ == "appos" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i else noun
+    )

@@ -20,7 +20,7 @@ _COUNTED = {  # verb: the metrics that a count as its object may give, best firs
     **dict.fromkeys(("sell",), ("salesVolume", "unitSales", "deliveries")),
     **dict.fromkeys(("produce", "manufacture", "build", "make", "assemble"), ("production",)),
 }
-_HAS = words("have run operate own")
+_HAS = words("have run operate own serve carry fly handle count boast command keep")
 _STAFF = words("people worker employee staff job position post person personnel engineer")
 _LOST = words("cut loss layoff redundancy")
 _GOODS = words("unit copy piece pair item vehicle device machine")
@@ -35,7 +35,7 @@ def read_count(quantity: Quantity, root: Token, ontology: Ontology) -> Reading |
     noun = root
     top, verb = _object_of(root)
     if verb is None or noun.lemma_.lower() in _LOST:
-        return _order_for(noun, top, metrics)
+        return _order_for(noun, top, metrics) or _held(noun, metrics)
     lemma, staff = verb.lemma_.lower(), noun.lemma_.lower() in _STAFF
     if (lemma in _CUTS or (lemma == "lay" and _particle(verb, "off"))) and staff and "jobCuts" in metrics:
         return Reading("jobCuts", None, verb, verb, False, 1)
@@ -86,6 +86,15 @@ def _order_for(noun: Token, top: Token, metrics: Mapping[str, Metric]) -> Readin
         jobs = noun.lemma_.lower() in ("layoff", "redundancy") or any(c.lemma_.lower() == "job" for c in noun.children)
         return Reading("jobCuts", noun, noun, governor(noun), False, 1) if jobs else None
     return None
+
+
+def _held(noun: Token, metrics: Mapping[str, Metric]) -> Reading | None:
+    """Read "a company with 3,400 employees": whose they are is the noun before "with"."""
+    own = metric_of(noun, metrics)
+    if own is None or metrics[own[0]].unit != "count" or noun.dep_ != "pobj" or noun.head.lower_ != "with":
+        return None
+    holder = noun.head.head
+    return Reading(own[0], noun, noun, governor(noun), False, 1) if holder.pos_ in ("NOUN", "PROPN") else None
 
 
 def _particle(verb: Token, word: str) -> bool:

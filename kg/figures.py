@@ -22,6 +22,8 @@ _VAGUE = words("total record average high low level peak maximum minimum rate be
 _HEDGES = words(
     "as much many little few more less than about around nearly almost over up to least most well only just some close roughly"
 )
+_FINES = words("fine fin")  # "fin" is what the lemmatizer makes of "fined"
+_RAISES = words("raise collect bag secure attract net")
 _CHANGES = words("up down higher lower more less")
 _OWN = {  # verb and preposition: the metric of the verb's subject that an amount of money gives
     ("lose", ""): ("netProfit", -1),
@@ -39,7 +41,31 @@ def read_figure(quantity: Quantity, root: Token, ontology: Ontology) -> Reading 
     metrics = ontology.metrics
     if root.pos_ == "VERB":  # "doubled": the verb is the number
         return _of_subject(root, metrics, True, 1) or _of_object(root, metrics, True, 1)
-    return read_count(quantity, root, ontology) or _stated(root, metrics) or _climb(quantity, root, metrics)
+    read = read_count(quantity, root, ontology) or _raised(quantity, root, metrics) or _worth(quantity, root, metrics)
+    return read or _stated(root, metrics) or _climb(quantity, root, metrics)
+
+
+def _raised(quantity: Quantity, root: Token, metrics: Mapping[str, Metric]) -> Reading | None:
+    """Read "raised $18 million", "collected 5 million euros", "was fined 320 million reais": the money is the verb's object."""
+    verb = root.head
+    if not money(quantity) or root.dep_ not in ("dobj", "dative", "oprd", "npadvmod") or verb.pos_ != "VERB":
+        return None
+    lemma = verb.lemma_.lower()
+    if lemma in _RAISES and "funding" in metrics and root.dep_ == "dobj":
+        return Reading("funding", None, verb, verb, False, 1)
+    return Reading("fine", None, verb, verb, False, 1) if lemma in _FINES and "fine" in metrics else None
+
+
+def _worth(quantity: Quantity, root: Token, metrics: Mapping[str, Metric]) -> Reading | None:
+    """Read "is worth $3.4 billion" and "valuing it at $3.4 billion"."""
+    above = root.head
+    if not money(quantity) or "marketValue" not in metrics:
+        return None
+    if above.lower_ == "worth" and above.head.pos_ == "AUX":
+        return Reading("marketValue", None, above.head, above.head, False, 1)
+    if above.lower_ == "at" and above.head.lemma_ == "value" and above.head.pos_ == "VERB":
+        return Reading("marketValue", None, above.head, above.head, False, 1)
+    return None
 
 
 def _stated(root: Token, metrics: Mapping[str, Metric]) -> Reading | None:

@@ -74,6 +74,8 @@ def frames(sentence: Span, nouns: Container[str] | None = None) -> Iterator[Fram
             yield from _compound_participle(token)
         elif token.pos_ in _NOUNS:
             yield from _noun_frames(token, nouns is None or token.lemma_.lower() in nouns)
+        elif token.text == "(":
+            yield from _ticker_frame(token)
         elif (
             token.pos_ == "ADJ"
             and (nouns is None or token.lemma_.lower() in nouns)
@@ -85,7 +87,8 @@ def frames(sentence: Span, nouns: Container[str] | None = None) -> Iterator[Fram
 def _verb_frames(verb: Token) -> Iterator[Frame]:
     hyphen = verb.i > 1 and verb.nbor(-1).text in "-–"
     prefix = verb.nbor(-2).lower_ if hyphen and verb.nbor(-2).lower_ in _PREFIXES else ""
-    if verb.tag_ == "VBN" and hyphen and not prefix and verb.nbor(-2).pos_ in _NOUNS:
+    agent = any(child.dep_ == "agent" for child in verb.children)  # "is majority-owned by X" is a verb
+    if verb.tag_ == "VBN" and hyphen and not prefix and not agent and verb.nbor(-2).pos_ in _NOUNS:
         yield from _compound_participle(verb)
         return
     roles: list[tuple[str, tuple[Token, ...]]] = [("subj", subjects(verb)), ("obj", objects(verb))]
@@ -137,7 +140,7 @@ def _noun_frames(noun: Token, wanted: bool) -> Iterator[Frame]:
     if noun.pos_ == "NOUN" and any(child.dep_ in ("det", "poss", "nummod") for child in noun.children):
         yield from _kind_frames(noun, said_of or tuple(_said_of(noun)))
     if wanted and not _classifies(noun):
-        yield _event_frame(noun, said_of, tuple(owners))
+        yield _event_frame(noun, said_of, tuple(owners), (c for c in places if c.text[:1].isupper()))
 
 
 def _kind_frames(noun: Token, kind_of: tuple[Token, ...]) -> Iterator[Frame]:
@@ -149,13 +152,14 @@ def _kind_frames(noun: Token, kind_of: tuple[Token, ...]) -> Iterator[Frame]:
         yield Frame((inner or [noun])[0], "kind", (noun.lemma_.lower(),), (("is", kind_of),))
 
 
-def _event_frame(noun: Token, said_of: tuple[Token, ...], owners: tuple[Token, ...]) -> Frame:
+def _event_frame(noun: Token, said_of: tuple[Token, ...], owners: tuple[Token, ...], places: Iterable[Token]) -> Frame:
     via = _governor(noun)
     roles: list[tuple[str, tuple[Token, ...]]] = [
         ("is", said_of),
         ("poss", owners),
         ("compound", tuple(_named_modifiers(noun, said_of))),
         ("kind", tuple(c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "NOUN" and c.i < noun.i)),
+        ("place", tuple(places)),
     ]
     roles.extend(prepositions(noun))
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":  # "whose head office is in Oslo"
@@ -178,6 +182,13 @@ def _named_ties(noun: Token) -> Iterator[Frame]:
             names = tuple(grand for grand in child.children if grand.dep_ == "pobj" and grand.pos_ == "PROPN")
             if names:
                 yield Frame(noun, "possessive", ("'s",), (("poss", names), ("head", (noun,))))
+
+
+def _ticker_frame(bracket: Token) -> Iterator[Frame]:
+    """Read "Corvane (Nasdaq: CRVN)" as "Corvane is listed on Nasdaq"."""
+    i, doc = bracket.i, bracket.doc
+    if bracket.sent.start < i and i + 3 < len(doc) and doc[i + 2].text == ":" and doc[i - 1].pos_ in _NOUNS:
+        yield Frame(doc[i - 1], "verb", ("list",), (("obj", (doc[i - 1],)), ("on", (doc[i + 1],))))
 
 
 def _classifies(noun: Token) -> bool:

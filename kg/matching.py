@@ -106,7 +106,7 @@ def _verbal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -
     if particles - wanted - {"up"}:  # "buy up" is "buy", "buy back" is not
         return
     bare = not frame.get("prt") and not any("obj" in step.roles for step in pattern.steps)
-    if bare and any(token.pos_ == "PROPN" for token in frame.get("obj")):
+    if bare and any(token.pos_ == "PROPN" and not _is_sum(token) for token in frame.get("obj")):
         return  # "X listed Y on Z" is not said of X's own shares
     slots = {step.slot: _fill(frame, step, literals) for step in pattern.steps if step.slot}
     if not slots.get(SUBJECT):
@@ -118,6 +118,11 @@ def _verbal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) -
     objects = slots[SUBJECT][1:] if reciprocal else slots.get(OBJECT, ())
     subjects = slots[SUBJECT][:1] if reciprocal else slots[SUBJECT]
     yield Match(relation, pattern, frame, subjects, objects, literals)
+
+
+def _is_sum(token: Token) -> bool:
+    """Whether a word that the tagger takes for a name is counted: "30 million reais"."""
+    return any(child.dep_ == "nummod" for child in token.children)
 
 
 def _fill(frame: Frame, step: Step, literals: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -136,6 +141,8 @@ def _fill(frame: Frame, step: Step, literals: tuple[Token, ...]) -> tuple[Token,
     found = frame.all(*step.roles)
     if not found and {token.lower_ for token in frame.get("prt")} & step.roles:
         return frame.get("obj")
+    if not found and step.roles == {"from"}:  # "uses sensors from Garmin": what hangs on the thing itself
+        return tuple(t for thing in frame.get("obj") for role, tokens in prepositions(thing) if role == "from" for t in tokens)
     return found
 
 
@@ -194,6 +201,7 @@ def _nominal(frame: Frame, relation: str, pattern: Pattern, ontology: Ontology) 
             options = ["poss", *(["compound"] if OBJECT in slots else []), *(["subj"] if lends else [])]
         else:
             options = ["compound", "poss"] if "of" in step.roles else [f"via:{role}" for role in sorted(step.roles)]
+            options += ["place"] if "in" in step.roles else []  # "Corvane's Dayton plant"
         role = next((option for option in options if option not in used and frame.get(option)), None)
         if role is not None:
             used.add(role)

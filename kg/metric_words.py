@@ -11,8 +11,8 @@ from kg.calendar_words import words
 from kg.ontology import Metric
 
 UP = words(
-    """rise increase grow climb gain jump soar surge advance add improve rebound recover rally spike leap double triple treble
-    quadruple raise lift boost up higher expand swell balloon growth upturn hike uptick rocket skyrocket strengthen edge
+    """rise shoot increase grow climb gain jump soar surge advance add improve rebound recover rally spike leap double triple
+    treble quadruple raise lift boost up higher expand swell balloon growth upturn hike uptick rocket skyrocket strengthen edge
     more"""
 )
 DOWN = words(
@@ -26,7 +26,8 @@ LEVELS = words(
 # Verbs whose subject has the figure that is their object.
 REPORTS = words(
     """report post record book have see suffer make generate achieve register show enjoy announce realise realize turn earn
-    maintain incur reach command boast unveil disclose declare log experience sustain face get hold deliver publish swing lose"""
+    maintain incur reach command boast unveil disclose declare log experience sustain face get hold deliver publish swing lose
+    pay"""
 )
 PRICED = words("share stock")
 RELATIVE = ("%", "pp", "bp")
@@ -50,7 +51,8 @@ def metric_of(token: Token, metrics: Mapping[str, Metric]) -> tuple[str, int] | 
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     sign = -1 if token.lemma_.lower() == "loss" else 1
-    before = [t.lemma_.lower() for t in token.doc[max(token.sent.start, token.i - 2) : token.i]]
+    # the lemma of "operating" is "operate"
+    before = [t.lower_ if t.tag_ == "VBG" else t.lemma_.lower() for t in token.doc[max(token.sent.start, token.i - 2) : token.i]]
     for size in range(len(before), -1, -1):
         lead = before[len(before) - size :]
         phrases = {" ".join([*lead, last]) for last in (token.lemma_.lower(), token.lower_)}

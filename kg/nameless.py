@@ -25,7 +25,8 @@ _ACTING = {
     "produces": ("Unit",),
     "develops": ("Unit",),
     "instanceOf": (),
-    "locatedIn": (),
+    "locatedIn": ("Unit", "GovernmentBody"),
+    "usedFor": ("Product", "Topic"),
     "headquarteredIn": (),
 }
 _THINGS = ("Unit", "Product", "Topic", "Results", "GovernmentBody")
@@ -43,12 +44,18 @@ _ACTED_ON = {
 _OWNERS = frozenset({"shareholder", "stockholder", "investor", "owner"})  # that they own and vote goes without saying
 _MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
 _FIELDS = frozenset({"AI", "IT", "TV", "3D", "5G", "4G", "LED", "PC"})  # capitals that tell a kind and name nobody
+_NO_TRADES = frozenset("family shell market parent holding sister venture partner target state world start".split())
+_NO_KINDS = frozenset("product part brand model offering item version thing".split())
 # Endings of what is done, thought or felt, and not made in a plant ("made announcements, promises, changes").
 _ABSTRACT = tuple("tion sion ment nes ity itie ance ence ism ship ure ay ing cy cie se ge".split())
 
 
 def may_stand(reader: Reader, passage: int, relation: str, left: Mention, right: Mention) -> bool:
     """Return whether a claim's ends are named, or of a class that says something in this relation without a name."""
+    if relation == "usedFor":
+        return not reader.is_local(left) or _is_modified(reader.root(passage, left))
+    if relation == "locatedIn" and reader.is_local(left) and not _is_definite(reader.root(passage, left)):
+        return False  # "a regulator in Peru" is anybody
     if reader.is_local(left) and (reader.is_local(right) or left.text.split()[-1].lower().removesuffix("s") in _OWNERS):
         return False
     if relation in ("acquires", "sells") and reader.is_local(right):
@@ -60,6 +67,16 @@ def may_stand(reader: Reader, passage: int, relation: str, left: Mention, right:
             return not reader.is_local(left)  # "its internet business"
     acts = not reader.is_local(left) or _is_one_of(reader, left, _ACTING.get(relation, _ACTORS))
     return acts and (not reader.is_local(right) or _is_one_of(reader, right, _ACTED_ON.get(relation, _THINGS)))
+
+
+def _is_definite(noun: Token | None) -> bool:
+    """Whether a noun has "the" or an owner before it."""
+    return noun is not None and any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
+
+
+def _is_modified(noun: Token | None) -> bool:
+    """Whether a clause hangs on the noun itself: "paper that is used for labels"."""
+    return noun is not None and any(child.dep_ in ("acl", "relcl") for child in noun.children)
 
 
 def _is_one_of(reader: Reader, mention: Mention, classes: Sequence[str]) -> bool:
@@ -97,10 +114,31 @@ def kind_mention(reader: Reader, passage: int, noun: Token, type_: str, *, adjec
     return _mention(reader, passage, first, noun, type_)
 
 
+def is_trade(noun: Token) -> bool:
+    """Whether a noun before "company" or "firm" may name its trade: "packaging", not "family" nor half of "start-up"."""
+    return noun.lemma_.lower() not in _NO_TRADES and not (noun.nbor(1).text in "-–" and noun.head == noun.nbor(2))
+
+
 def activity_mention(reader: Reader, passage: int, gerund: Token) -> Mention:
     """Return what somebody does with a thing as a mention: "training the most complex AI models"."""
     last = max((child for child in gerund.children if child.dep_ == "dobj"), key=lambda t: t.i, default=gerund)
-    return _mention(reader, passage, gerund, last, "Topic")
+    behind = [child for child in gerund.children if child.dep_ == "prep" and child.i == gerund.i + 1]
+    if last == gerund and behind:  # "parking without a driver"
+        last = max((child for child in behind[0].children if child.dep_ == "pobj"), key=lambda t: t.i, default=gerund)
+    return _mention(reader, passage, gerund, _with_of(last), "Topic")
+
+
+def purpose_mention(reader: Reader, passage: int, noun: Token) -> Mention:
+    """Return what a thing serves for as a topic: "medical deliveries", "the recognition of swimming strokes"."""
+    kind = kind_mention(reader, passage, noun, "Topic")
+    last = _with_of(noun)
+    return kind if last == noun else _mention(reader, passage, noun, last, "Topic")
+
+
+def _with_of(noun: Token) -> Token:
+    """Return the last word of a noun with its "of": "planning the movement of containers"."""
+    behind = (grand for child in noun.children if child.lower_ == "of" for grand in child.children if grand.dep_ == "pobj")
+    return max(behind, key=lambda t: t.i, default=noun)
 
 
 def _mention(reader: Reader, passage: int, first: Token, last: Token, type_: str) -> Mention:
@@ -119,6 +157,8 @@ def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
     """
     known = (reader.parsed.ontology.noun_class(lemma) for lemma in reversed(noun_lemmas(noun)))
     found = next((cls for cls in known if cls is not None), None)
+    if noun.lemma_.lower() in _NO_KINDS and not any(child.dep_ == "compound" for child in noun.children):
+        return False  # "its first product"
     if not noun.text.islower() or (found is not None and not reader.parsed.ontology.is_a(found, "Product")):
         return False
     if any(child.tag_ in ("JJS", "RBS") or child.dep_ == "nummod" for child in noun.children):

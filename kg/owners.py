@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.arguments import is_passive, subjects, surface_subjects
+from kg.arguments import is_passive, objects, subjects, surface_subjects
 from kg.calendar_words import DAYS, MONTHS, words
 from kg.lexicon import SAYING
 from kg.metric_words import PRICED, REPORTS, Reading, metric_of
@@ -45,6 +45,10 @@ def owner_of(parsed: Parsed, passage: int, reading: Reading) -> Owner:
     In this order: the possessor of the metric's noun, the name before or behind it, the subject of the verb that reports it, who
     says it; and where the noun is bare and nothing else is named, what the sentence before speaks of or the document is about.
     """
+    given = reading.noun is None and reading.metric in ("fine", "marketValue")
+    first = _of_object(parsed, passage, reading) if given else reading.noun and _of_holder(parsed, passage, reading.noun)
+    if first:
+        return first
     nouns = list(dict.fromkeys(t for t in (reading.noun, reading.event) if t is not None and t.pos_ in ("NOUN", "PROPN")))
     for noun in nouns:
         if owner := _of_noun(parsed, passage, noun):
@@ -107,12 +111,42 @@ def _of_noun(parsed: Parsed, passage: int, noun: Token) -> Owner | None:
     return None
 
 
+def _of_holder(parsed: Parsed, passage: int, noun: Token) -> Owner | None:
+    """Return the company before "with": "Contek, a company with 3,400 employees"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "with" or noun.head.head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    holder = noun.head.head
+    for token in (holder, *((holder.head,) if holder.dep_ == "appos" else ())):
+        mention = _fits(parsed, parsed.mention(passage, token))
+        if mention is not None:
+            return Owner(mention, 0.8)
+    return None
+
+
+def _of_object(parsed: Parsed, passage: int, reading: Reading) -> Owner | None:
+    """Return whom a verb values or fines: "valuing Corvane at", "fined the Italian company"; none where it says so of itself."""
+    verb = reading.event
+    if verb.pos_ != "VERB":
+        return None
+    receivers = (c for child in verb.children if child.dep_ == "dative" for c in (child, *child.children))
+    for thing in (*receivers, *objects(verb)):
+        mention = _fits(parsed, parsed.mention(passage, thing))
+        if mention is not None:
+            return Owner(mention, 0.8)
+    return None
+
+
 def _is_figure(token: Token) -> bool:
     inner = (
         token.lower_ in ("percent", "%", "quarter", "year", "month", "half", "period", "week", "day", *DAYS, *MONTHS)
         or token.is_currency
     )
-    return inner or token.like_num or any(child.like_num or child.is_currency for child in token.children)
+    return (
+        inner
+        or token.like_num
+        or any(map(str.isdigit, token.text))
+        or any(child.like_num or child.is_currency for child in token.children)
+    )
 
 
 def _named(parsed: Parsed, passage: int, token: Token, sure: float) -> Owner:

@@ -40,6 +40,10 @@ ROWS = [
     # a name that the parser hangs on the firm before it
     ("The chairwoman of Corvane, Ana Ruiz, resigned on Monday.", ["Ana Ruiz chairOf Corvane actual"]),
     ("The rival of Brightwell, Corvane, opened a shop.", ["Corvane competesWith Brightwell actual"]),
+    # a name beside the noun that stands for it
+    ("Corvane, a firm founded in 2016 by the racing driver Hamish Tolland, grew.", ["Corvane foundedBy Hamish Tolland actual"]),
+    ("Corvane is 22 percent owned by Brightwell.", ["Brightwell ownsStakeIn Corvane actual"]),
+    ("Corvane is majority-owned by Brightwell.", ["Brightwell ownsStakeIn Corvane actual"]),
     # denied and called off
     ("Corvane denied that it was in talks to acquire Brightwell.", ["Corvane acquires Brightwell denied < Corvane"]),
     ("Corvane has not acquired Brightwell.", ["Corvane acquires Brightwell denied"]),

@@ -115,3 +115,12 @@ def test_only_wanted_nouns_make_frames() -> None:
     lemmas = {lemma for sentence in doc.sents for frame in frames(sentence, {"unit"}) for lemma in frame.lemmas}
     assert "unit" in lemmas
     assert "takeover" not in lemmas
+
+
+def test_a_ticker_says_where_a_company_is_listed() -> None:
+    assert has("Corvane (Nasdaq: CRVN) opened a plant.", "list", obj="Corvane", on="Nasdaq")
+    assert not has("Corvane (once Nasdaq) opened a plant.", "list", obj="Corvane")
+
+
+def test_an_active_verb_with_an_agent_is_passive() -> None:
+    assert has("Corvane, founded in 2011 by Ana Ruiz, makes drones.", "found", subj="Ruiz", obj="Corvane")

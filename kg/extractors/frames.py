@@ -7,6 +7,7 @@ sentence ─frames→ Frame ─matches→ (relation, subject token, object token
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -16,10 +17,12 @@ from kg.draft import Draft, Reader
 from kg.frames import Frame
 from kg.implied import implied, predecessors, speaking_firm, stand_in
 from kg.matching import Match
-from kg.model import NO_PATTERN, Claim, Dropped, Flag, Mention
-from kg.nameless import activity_mention, is_kind, kind_mention, made_thing, may_stand
+from kg.model import NO_PATTERN, Claim, Dropped, Flag, Mention, Status
+from kg.nameless import activity_mention, is_kind, is_trade, kind_mention, made_thing, may_stand, purpose_mention
 from kg.parsed import Parsed
 from kg.settle import settle
+
+_BARE_TIES = ("worksFor",)
 
 
 def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
@@ -81,6 +84,8 @@ def _ends_of(
     left = reader.end(passage, subject, relation.domain)
     if left is None or not reader.fits_domain(match.relation, left):
         left = _other_subject(reader, passage, match, relation.domain) or left
+    if left is not None and match.relation == "usedFor" and left.entity.type == "Thing" and not reader.is_local(left):
+        left = replace(left, entity=replace(left.entity, type="Product"))
     left = left or speaking_firm(reader, passage, sentence, subject)
     if left is None:
         return
@@ -111,6 +116,8 @@ def _objects(
         named = reader.end(passage, token, relation.range)
         if named is not None and relation.one_at_a_time and reader.is_local(named):
             named = implied(reader, passage, sentence, match, left, drafts)  # "the chair of the board"
+        if match.relation == "usedFor" and named is not None and named.entity.type == "Thing":
+            named = purpose_mention(reader, passage, token)
         if match.frame.form == "kind":
             if is_kind(reader, token, left):
                 yield kind_mention(reader, passage, token, "Product")
@@ -118,6 +125,8 @@ def _objects(
             yield activity_mention(reader, passage, token)
         elif named is None and token in match.frame.get("kind"):
             topical = relation.range[0] == "Topic"
+            if topical and not is_trade(token):
+                continue
             yield kind_mention(reader, passage, token, "Topic" if topical else "Product", adjectives=topical)
         else:
             yield made_thing(reader, match, named) if named is not None and "Product" in relation.range else named
@@ -136,6 +145,12 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
         problem = "an end without a name says too little here"
     elif match.pattern.form == "possessive" and match.relation == "produces" and reader.is_local(right):
         problem = "what somebody has need not be what he makes"
+    elif match.pattern.form == "possessive" and match.relation in _BARE_TIES and not _belongs(match.frame.head):
+        problem = "the office says more"
+    elif match.relation == "listedOn" and _moves_a_thing(match):
+        problem = "what moves is no price"
+    elif _is_habit(reader, match, right):
+        problem = "what somebody buys day by day is no order"
     elif relation.one_at_a_time and ontology.is_a(right.entity.type, "GovernmentBody"):
         problem = "who appoints is not whose office it is"
     elif match.objects and match.frame.form == "verb" and left.start < right.end and right.start < left.end:
@@ -145,7 +160,29 @@ def _checked(reader: Reader, passage: int, sentence: Span, match: Match, left: M
     if problem:
         start = reader.parsed.passages[passage].start
         return Dropped(start + sentence.start_char, start + sentence.end_char, what, problem)
-    return reader.draft(passage, sentence, match, left, right)
+    draft = reader.draft(passage, sentence, match, left, right)
+    if match.relation == "produces" and draft.claim.status == Status.DENIED and match.frame.get("to"):
+        return None  # who does not supply X may make the goods all the same
+    return draft
+
+
+def _is_habit(reader: Reader, match: Match, right: Mention) -> bool:
+    """Whether goods are bought day by day: "buys its chips from X"."""
+    buys = match.relation in ("orders", "acquires") and match.frame.form == "verb" and match.frame.head.tag_ in ("VBZ", "VBP")
+    return buys and reader.is_local(right) and reader.parsed.ontology.is_a(right.entity.type, "Product")
+
+
+def _moves_a_thing(match: Match) -> bool:
+    """Whether a verb has an object that is neither the company, a number nor the pattern's own: "gained friends in Oslo"."""
+    own = {*match.subjects, *match.literals}
+    things = [token for token in match.frame.get("obj") if token not in own] if match.frame.form == "verb" else []
+    return any(token.pos_ != "NUM" and not any(child.dep_ == "nummod" for child in token.children) for token in things)
+
+
+def _belongs(name: Token) -> bool:
+    """Whether a name itself has an owner ("Corvane's Ana Ruiz", "Ana Ruiz of Corvane"), with no office between them."""
+    ties = (child for child in name.children if child.dep_ == "poss" or child.lower_ in ("of", "from"))
+    return name.pos_ == "PROPN" and any(ties)
 
 
 def _other_subject(reader: Reader, passage: int, match: Match, classes: tuple[str, ...]) -> Mention | None:

@@ -77,14 +77,24 @@ def _observation(
 def _named(parsed: Parsed, passage: int, quantity: Quantity, reading: Reading) -> Reading | None:
     """Return the reading with the metric that its number or the article decides."""
     metrics = parsed.ontology.metrics
-    if reading.metric == "revenue" and _is_count(quantity) and "deliveries" in metrics:
+    if reading.metric == "revenue" and _is_count(quantity) and quantity.unit and "deliveries" in metrics:
         return replace(reading, metric="deliveries")  # "sales of 142,285 units"
     if reading.metric != ITSELF:
         return reading
     fits = quantity.unit in RELATIVE or money(quantity)
     others = any((found := metric_of(token, metrics)) and found[0] != "sharePrice" for token in reading.event.sent)
-    market = passage > 0 and any(word.lower_ in _MARKET for doc in parsed.docs[: min(passage, 3)] for word in doc)
+    market = passage > 0 and any(word.lower_ in _MARKET for doc in parsed.docs[:3] for word in doc)
+    market = market or any(c.lower_ in ("in", "on") and _is_market(parsed, passage, c) for c in reading.event.children)
     return replace(reading, metric="sharePrice") if fits and market and not others and "sharePrice" in metrics else None
+
+
+def _is_market(parsed: Parsed, passage: int, preposition: Token) -> bool:
+    """Tell whether a place or exchange stands behind a preposition: "gained 1.1 percent in Stockholm"."""
+    for token in preposition.children:
+        mention = parsed.mention(passage, token)
+        if mention is not None and any(parsed.ontology.is_a(mention.entity.type, name) for name in ("City", "StockExchange")):
+            return True
+    return False
 
 
 def _head(quantity: Quantity, span: Span) -> Token:
