@@ -2,7 +2,7 @@
 # make test    every check and test; exit status is not zero when one failed
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint types tests browser picture environment lock clean
+.PHONY: help graph test lint types tests browser picture train environment lock clean
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -39,6 +39,12 @@ browser: $(INSTALLED) ## install the headless browser that some tests need (in C
 
 picture: $(INSTALLED) browser ## make docs/page.png anew: the page of seeds/ as the README shows it
 	@$(RUN) docs/picture.py
+
+train: $(INSTALLED) ## make the learned model anew in kg/data/learned (about an hour on two cores; see training/README.md)
+	@$(RUN) -m venv --system-site-packages build/train
+	@echo "$(CURDIR)/$(VENV)/lib/$$($(RUN) -c 'import sys; print("python%d.%d" % sys.version_info[:2])')/site-packages" > "$$(echo build/train/lib/python*/site-packages)/kg.pth"
+	@build/train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	@build/train/bin/python -m training.make
 
 environment: $(INSTALLED) ## make the virtual environment alone
 

@@ -6,12 +6,23 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.calendar_words import DAYS, MONTHS
+
 Roles = tuple[tuple[str, tuple[Token, ...]], ...]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-NOT_AGENTS = frozenset({"DATE", "PERCENT", "TIME"})  # what "by" may name beside who does it
+# What "by" and "of" may name beside persons and things: when, and by how much.
+_MEASURES = frozenset(
+    str.split("""percent % point year month week quarter day half decade century weekend morning night today tomorrow yesterday
+    spring summer autumn winter midnight noon end mid-year year-end hour minute""")
+).union(MONTHS, DAYS)
 _DEPTH = 6  # how far control and conjunction are followed: deeper chains are parse errors
+
+
+def is_measure(token: Token) -> bool:
+    """Return whether a word says when or how much: "by June", "by 12 percent"."""
+    return token.like_num or token.lower_ in _MEASURES or token.lemma_.lower() in _MEASURES
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
@@ -71,7 +82,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
         for c in _pobjs(child)
     ]
-    return tuple(agent for agent in agents if agent.tag_ != "VBG" and agent.ent_type_ not in NOT_AGENTS)
+    return tuple(agent for agent in agents if agent.tag_ != "VBG" and not is_measure(agent))
 
 
 def objects(verb: Token) -> tuple[Token, ...]:

@@ -20,7 +20,7 @@ class Config:
     ontology: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     corrections: str = "corrections.toml"
-    extractors: tuple[str, ...] = ("frames", "observations")
+    extractors: tuple[str, ...] = ("frames", "learned", "observations")
     min_confidence: float = 0.5
     page_limit: int = 200_000
 

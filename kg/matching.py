@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.arguments import NOT_AGENTS, is_passive, prepositions
+from kg.arguments import is_measure, is_passive, prepositions
 from kg.factuality import operator_of
 from kg.frames import Frame, noun_lemmas
 from kg.ontology import Ontology
@@ -221,7 +221,7 @@ def _agents(frame: Frame) -> tuple[Token, ...]:
     """Return whose act it is where "by" hangs on the wrong word: "blocked the takeover of Y by X"."""
     nested = [tokens for thing in frame.get("of") for role, tokens in prepositions(thing) if role == "by"]
     above = frame.get("via:by") if frame.via is not None and not is_passive(frame.via) else ()
-    return tuple(token for token in next(iter(nested), above) if token.ent_type_ not in NOT_AGENTS)
+    return tuple(token for token in next(iter(nested), above) if not is_measure(token))
 
 
 def _offers(frame: Frame, ontology: Ontology) -> bool:

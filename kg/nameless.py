@@ -83,6 +83,16 @@ def _is_one_of(reader: Reader, mention: Mention, classes: Sequence[str]) -> bool
     return any(reader.parsed.ontology.is_a(mention.entity.type, name) for name in classes)
 
 
+def is_concrete(text: str) -> bool:
+    """Return whether a phrase in the plural names things, and not what is done, thought or felt.
+
+    >>> is_concrete("wood stoves"), is_concrete("announcements"), is_concrete("progress")
+    (True, False, False)
+    """
+    word = text.split()[-1].lower()
+    return word.endswith("s") and not word.endswith("ss") and not word.rstrip("s").endswith(_ABSTRACT)
+
+
 def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:
     """Return the object as a product where somebody makes things of an unknown kind ("makes stoves")."""
     if right.entity.type != "Thing" or not reader.is_local(right) or match.pattern.form != "verb" or match.frame.form != "verb":
@@ -91,8 +101,7 @@ def made_thing(reader: Reader, match: Match, right: Mention) -> Mention:
         return right
     verb = match.frame.head
     habitual = verb.tag_ in ("VBZ", "VBP", "VBG") or verb.lemma_ in _MANUFACTURES or verb.dep_ == "acl"
-    word = right.text.split()[-1].lower()
-    concrete = word.endswith("s") and not word.endswith("ss") and not word.rstrip("s").endswith(_ABSTRACT)
+    concrete = is_concrete(right.text)
     return replace(right, entity=replace(right.entity, type="Product")) if habitual and concrete else right
 
 

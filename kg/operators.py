@@ -21,6 +21,7 @@ REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "sugges
 _CEASE = frozenset({"stop", "cease", "quit", "halt", "discontinue"})
 _TOWARDS = frozenset({"process", "means", "way", "method"})  # "as a means of cutting costs"
 _NO_NOUNS = frozenset({"drop", "bar", "press", "set"})  # "a drop in sales" calls nothing off
+_FOUNDING = frozenset({"found", "establish", "create", "set", "form", "start"})
 _STILL_TO_COME = frozenset({"during", "before", "until", "till", "upon", "pending"})  # "may be signed during the fair"
 _CHANGES = frozenset("rise grow swell fall widen deepen increase continue last worsen accelerate slow".split())
 # The order in which a word that stands in several cue lists is read: the stronger reading first.
@@ -74,6 +75,8 @@ def compose(operator: str | None, link: str, outer: Status, inner: Status, above
         return M if inner in (A, P) else inner
     if link == "instead":
         return D if inner == A else inner
+    if link == "purpose" and above.lemma_ in _FOUNDING and above.tag_ in ("VBD", "VBN"):
+        return inner  # "founded in 2018 to make chips"
     if link in ("before", "purpose") or (link == "prep" and above.lemma_ in ("file", "apply")):
         return P if inner == A else inner  # "filed for a listing"
     if _stands(operator, link, token, above, cues):

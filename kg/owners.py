@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.arguments import is_passive, objects, subjects, surface_subjects
+from kg.arguments import is_measure, is_passive, objects, subjects, surface_subjects
 from kg.calendar_words import DAYS, MONTHS, words
 from kg.lexicon import SAYING
 from kg.metric_words import PRICED, REPORTS, Reading, metric_of
@@ -103,7 +103,7 @@ def _of_noun(parsed: Parsed, passage: int, noun: Token) -> Owner | None:
         if prep.dep_ != "prep" or prep.lower_ not in links or prep.i < noun.i:
             continue
         for thing in prep.children:
-            if thing.dep_ != "pobj" or thing.like_num or thing.ent_type_ in ("DATE", "PERCENT", "MONEY", "CARDINAL", "TIME"):
+            if thing.dep_ != "pobj" or is_measure(thing):
                 continue
             if metric_of(thing, parsed.ontology.metrics) or _is_figure(thing):
                 continue

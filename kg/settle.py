@@ -10,7 +10,7 @@ from kg.model import Claim, Dropped, Flag, Kind, Mention, Moment, Quantity, Stat
 
 Key = tuple[str, str, str]
 # A sentence that says the narrower says the wider too: the office is enough.
-_NARROWER = {
+NARROWER = {
     "leads": ("chiefExecutiveOf", "chairOf"),
     "worksFor": ("chiefExecutiveOf", "chairOf", "leads"),
     "locatedIn": ("headquarteredIn",),
@@ -37,7 +37,7 @@ def settle(reader: Reader, drafts: Sequence[Draft]) -> Iterator[Claim | Dropped]
     told = {_key(d.claim): d.claim.status for d in reversed(best.values()) if not d.bare}  # the first one, for now
     for (passage, sentence, key), draft in best.items():
         claim, heading = draft.claim, _is_heading(reader, draft)
-        if any((passage, sentence, (key[0], other, key[2])) in best for other in _NARROWER.get(claim.relation, ())):
+        if any((passage, sentence, (key[0], other, key[2])) in best for other in NARROWER.get(claim.relation, ())):
             continue
         if heading and _has_local_end(reader, claim):
             continue  # headlines drop the words that would tell a verb from a noun

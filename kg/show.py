@@ -8,7 +8,7 @@ The library prints nothing: pieces of text go to whoever shows them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +37,11 @@ _SPEAKING = (Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A claim with the words that led to its status."""
+    """A claim with the words that led to its status, and the probability that the learned model gives it, where it was asked."""
 
     claim: Claim
     cues: tuple[str, ...] = ()
+    model: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def explain(pipeline: Pipeline, document: Document) -> list[Explained]:
     """Return the document's sentences in order, with all that was found in them."""
     parsed = pipeline.parsed(document)
     claims, dropped = pipeline.claims(document)
-    found = [_sentence(parsed, number, sentence, claims, dropped) for number, sentence in parsed.sentences()]
+    model = _model(parsed)
+    found = [_sentence(parsed, number, sentence, claims, dropped, model) for number, sentence in parsed.sentences()]
     found += [
         Explained(passage.start, passage.text, skipped=str(passage.kind))
         for passage in passages(document)
@@ -68,7 +70,24 @@ def explain(pipeline: Pipeline, document: Document) -> list[Explained]:
     return sorted(found, key=lambda each: each.start)
 
 
-def _sentence(parsed: Parsed, number: int, sentence: Any, claims: Sequence[Claim], dropped: Sequence[Dropped]) -> Explained:
+def _model(parsed: Parsed) -> Callable[[Claim], float | None]:
+    """Return what the learned model says of a claim; None where it was not asked."""
+    if not parsed.readings:
+        return lambda claim: None
+    from kg.witnesses import key, probabilities
+
+    known = probabilities(parsed)
+    return lambda claim: known.get(key(claim)) if not isinstance(claim.object, Quantity) else None
+
+
+def _sentence(
+    parsed: Parsed,
+    number: int,
+    sentence: Any,
+    claims: Sequence[Claim],
+    dropped: Sequence[Dropped],
+    model: Callable[[Claim], float | None],
+) -> Explained:
     place = parsed.evidence(number, sentence)
     here = {mention for (passage, token), mention in parsed.links.heads.items() if passage == number and _inside(mention, place)}
     own = [claim for claim in claims if place.start <= claim.evidence.start < place.end]
@@ -76,7 +95,7 @@ def _sentence(parsed: Parsed, number: int, sentence: Any, claims: Sequence[Claim
         place.start,
         place.quote,
         tuple(sorted(here, key=lambda mention: (mention.start, -mention.end))),
-        tuple(Shown(claim, _cues(parsed, number, sentence, claim)) for claim in own),
+        tuple(Shown(claim, _cues(parsed, number, sentence, claim), model(claim)) for claim in own),
         tuple(each for each in dropped if place.start <= each.start < place.end),
         "question" if place.quote.rstrip("\"'”’) ").endswith("?") else "",
     )
@@ -145,7 +164,10 @@ def _claim(shown: Shown) -> Iterator[Piece]:
     details = [f"{name} {value}" for name, value in _details(claim)]
     if details:
         yield f"      {', '.join(details)}\n", ""
-    yield f"      pattern: {claim.pattern}\n", "dim"
+    if claim.pattern != claim.extractor:  # the learned extractor has no patterns
+        yield f"      pattern: {claim.pattern}\n", "dim"
+    if shown.model is not None:
+        yield f"      model: {shown.model:.2f}\n", "dim"
     if shown.cues:
         yield f"      cues: {', '.join(shown.cues)}\n", "dim"
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kg.config import Config
 from kg.model import Claim, Document
 from kg.ontology import load_ontology
 from kg.pipeline import Pipeline
@@ -17,8 +18,9 @@ COUNTER_EXAMPLES = [(name, text) for name, relation in ALL.relations.items() for
 
 @pytest.fixture(scope="module")
 def pipelines() -> dict[bool, Pipeline]:
-    """The pipeline as it is loaded by default (True), and with the rarer relations (False)."""
-    return {True: Pipeline.load(), False: Pipeline.load("extended", "people")}
+    """The pipeline that asks patterns alone, with the shipped relations (True), and with the rarer ones too (False)."""
+    patterns = Config(extractors=("frames", "observations"))
+    return {True: Pipeline.load(config=patterns), False: Pipeline.load("extended", "people", config=patterns)}
 
 
 def claims(pipelines: dict[bool, Pipeline], relation: str, text: str) -> list[Claim]:

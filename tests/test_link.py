@@ -131,7 +131,7 @@ def test_anaphora(text: str, words: str, label: str) -> None:
         ("Ana Ruiz and Eva Moe met. She smiled.", "She"),
         ("Corvane, a biscuit maker from Bergen, fell. The perfume maker rose.", "perfume maker"),
         ("The Norwegian brewer Corvane fell. The Swedish group rose.", "Swedish group"),
-        ("Corvane bought Lumora. Ana Ruiz, formerly head of Lindal, spoke. \"We looked,\" she said.", "We"),
+        ('Corvane bought Lumora. Ana Ruiz, formerly head of Lindal, spoke. "We looked," she said.', "We"),
         ("Oslo-based Corvane fell. The Bergen company rose.", "Bergen company"),
     ],
 )

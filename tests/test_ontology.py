@@ -232,7 +232,9 @@ def test_it_survives_pickling_and_loads_the_same_each_time(ontology: Ontology) -
 
 def test_shipped_finds_every_file() -> None:
     assert [
-        name for name in ("core.ttl", "business.ttl", "offices.ttl", "people.ttl", "cues.ttl", "shapes.ttl") if not shipped(name).is_file()
+        name
+        for name in ("core.ttl", "business.ttl", "offices.ttl", "people.ttl", "cues.ttl", "shapes.ttl")
+        if not shipped(name).is_file()
     ] == []
 
 

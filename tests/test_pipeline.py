@@ -21,7 +21,7 @@ DOCUMENT = Document(f"{BASE}document/test.txt", "test.txt", TEXT, "sha256:0")
 
 @pytest.mark.parametrize("name", ["deals", "__init__", "nothing"])
 def test_an_extractor_that_does_not_exist_is_named_with_those_that_do(name: str) -> None:
-    with pytest.raises(ConfigError, match=rf"extractor '{name}' does not exist; there are: frames, observations"):
+    with pytest.raises(ConfigError, match=rf"extractor '{name}' does not exist; there are: frames, learned, observations"):
         Pipeline.load(config=Config(extractors=("frames", name)))
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from reading import claims, lines
+from reading import lines
+
+from kg.config import Config
+from kg.model import Document
+from kg.pipeline import Pipeline
 
 
 @pytest.mark.parametrize(
@@ -78,10 +82,11 @@ def test_a_later_word_does_not_change_an_earlier_one() -> None:
     assert lines(text, "acquires") == ["Corvane acquires Brightwell planned", "Corvane acquires Brightwell cancelled"]
 
 
-def test_a_sentence_read_in_both_directions_says_neither() -> None:
-    text = "Corvane sued Brightwell, and Brightwell sued Corvane."
-    assert lines(text, "sues") == []
-    assert {dropped.reason for dropped in claims(text)[1]} == {"the same sentence says the reverse no less surely"}
+def test_a_sentence_that_patterns_read_in_both_directions_says_neither() -> None:
+    text = Document("https://example.org/a", "a.txt", "Corvane sued Brightwell, and Brightwell sued Corvane.", "sha256:0")
+    found, dropped = Pipeline.load(config=Config(extractors=("frames",))).claims(text)
+    assert found == []
+    assert {each.reason for each in dropped} == {"the same sentence says the reverse no less surely"}
 
 
 def test_what_is_mutual_may_be_said_from_both_sides() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def test_a_planned_deal_is_shown_with_all_that_stands_on_it(pipeline: Pipeline) 
     assert "says people familiar with the matter" in lines[at]
     assert lines[at + 1].strip() == "price 2100000000 USD"
     assert lines[at + 2].strip().startswith("pattern: {subject} acquire|buy")
-    assert lines[at + 3].strip() == "cues: plan: plans"
+    assert re.fullmatch(r"model: [01]\.\d\d", lines[at + 3].strip())
+    assert lines[at + 4].strip() == "cues: plan: plans"
 
 
 def test_a_status_has_its_colour(pipeline: Pipeline) -> None:

@@ -116,23 +116,40 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the options say of how to extract, beside the configuration."""
+
+    ontology: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    extractors: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.ontology or self.entities or self.extractors)
+
+
 def pipeline_options(function: Command) -> Command:
-    """Give a command `--ontology` and `--entities`, each any number of files."""
+    """Give a command the options that say how to extract, as its argument `extraction`."""
     path = click.Path(path_type=str)
-    for option in (
-        click.option("--entities", multiple=True, type=path, metavar="FILE", help="Names to know, beside those of kg.toml."),
-        click.option("--ontology", multiple=True, type=path, metavar="FILE", help="Turtle to add to the ontology."),
-    ):
-        function = option(function)
-    return function
+
+    @click.option("--ontology", multiple=True, type=path, metavar="FILE", help="Turtle to add to the ontology.")
+    @click.option("--entities", multiple=True, type=path, metavar="FILE", help="Names to know, beside those of kg.toml.")
+    @click.option("--extractors", metavar="NAME,…", help="Which to ask.  [default: frames,learned,observations]")
+    @functools.wraps(function)
+    def run(*args: Any, ontology: tuple[str, ...], entities: tuple[str, ...], extractors: str | None, **values: Any) -> Any:
+        names = tuple(name.strip() for name in (extractors or "").split(",") if name.strip())
+        return function(*args, extraction=Extraction(ontology, entities, names), **values)
+
+    return run
 
 
-def load_pipeline(settings: Settings, ontology: tuple[str, ...], entities: tuple[str, ...]) -> Pipeline:
+def load_pipeline(settings: Settings, extraction: Extraction) -> Pipeline:
     """Return the pipeline that the configuration and the options make. Raises ConfigError."""
     from kg.pipeline import Pipeline
 
     config = settings.config()
-    return Pipeline.load(*ontology, config=replace(config, entities=(*config.entities, *entities)))
+    entities, extractors = (*config.entities, *extraction.entities), extraction.extractors or config.extractors
+    return Pipeline.load(*extraction.ontology, config=replace(config, entities=entities, extractors=extractors))
 
 
 def selection_options(function: Command) -> Command:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands._shared import Settings, load_pipeline, pipeline_options, shared
+from kg.commands._shared import Extraction, Settings, load_pipeline, pipeline_options, shared
 
 if TYPE_CHECKING:
     from kg.errors import ReadError
@@ -41,8 +41,7 @@ _WORTH_PROCESSES = 8
 def build(
     settings: Settings,
     sources: tuple[str, ...],
-    ontology: tuple[str, ...],
-    entities: tuple[str, ...],
+    extraction: Extraction,
     engine: str | None,
     workers: int | None,
     force: bool,
@@ -61,7 +60,7 @@ def build(
     from kg.reports import recording
     from kg.stores import open_store
 
-    pipeline = load_pipeline(settings, ontology, entities)
+    pipeline = load_pipeline(settings, extraction)
     with open_store(settings.url, base=pipeline.config.base) as store:
         plan = _plan(read(*sources, base=pipeline.config.base, source_name=source_name), pipeline, store, force)
         with progress(plan.due, sys.stderr, quiet=settings.quiet) as on_progress, recording(settings.folder) as on_report:
@@ -139,7 +138,7 @@ def _finish(settings: Settings, report: BuildReport, pipeline: Pipeline, product
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @pipeline_options
 @shared()
-def forget(settings: Settings, sources: tuple[str, ...], ontology: tuple[str, ...], entities: tuple[str, ...]) -> None:
+def forget(settings: Settings, sources: tuple[str, ...], extraction: Extraction) -> None:
     """Drop documents from the graph.
 
     A SOURCE is a document's source or IRI, or a folder. The edges are concluded again from what is left.
@@ -149,7 +148,7 @@ def forget(settings: Settings, sources: tuple[str, ...], ontology: tuple[str, ..
     from kg.products import NAMES, write_products
     from kg.stores import open_store
 
-    pipeline = load_pipeline(settings, ontology, entities)
+    pipeline = load_pipeline(settings, extraction)
     conclude, fingerprint = conclusions(pipeline)
     settings.published().close()  # where nothing was built, say so and leave no empty store behind
     with open_store(settings.url, base=pipeline.config.base) as store:

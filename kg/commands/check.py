@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands._shared import Settings, load_pipeline, pipeline_options, shared
+from kg.commands._shared import Extraction, Settings, load_pipeline, pipeline_options, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,8 +58,7 @@ def evaluate(
     details: bool,
     form: str,
     out: Path | None,
-    ontology: tuple[str, ...],
-    entities: tuple[str, ...],
+    extraction: Extraction,
 ) -> int:
     """Score the claims against gold.
 
@@ -71,14 +70,14 @@ def evaluate(
 
     if extract and claims is not None:
         raise click.UsageError("--extract and --claims name two sources of claims; give one of them")
-    if (ontology or entities) and not extract:
+    if extraction and not extract:
         raise click.UsageError(
-            "--ontology and --entities say how to --extract; the claims of a store or an export are as they are"
+            "--ontology, --entities and --extractors say how to --extract; the claims of a store or an export are as they are"
         )
     annotated = read_annotated(gold, base=settings.config().base)
     if extract and not annotated.documents:
         raise click.UsageError(f"--extract: {gold} has facts and no texts; build its articles and leave --extract out")
-    with _claims(settings, claims, annotated.documents if extract else (), ontology, entities) as found:
+    with _claims(settings, claims, annotated.documents if extract else (), extraction) as found:
         scores = run(annotated.gold, found)
     _write(_report(scores, earlier, form, details=details, title=gold.name), out)
     return _verdict(gold, scores, min_f1)
@@ -86,7 +85,7 @@ def evaluate(
 
 @contextmanager
 def _claims(
-    settings: Settings, export: Path | None, documents: Iterable[Document], ontology: tuple[str, ...], entities: tuple[str, ...]
+    settings: Settings, export: Path | None, documents: Iterable[Document], extraction: Extraction
 ) -> Iterator[Iterable[ClaimJson]]:
     """Give the claims of an export, else those found in some documents, else those of the store."""
     documents = tuple(documents)
@@ -98,7 +97,7 @@ def _claims(
         from kg.evaluate_claims import extracted
         from kg.progress import progress
 
-        pipeline = load_pipeline(settings, ontology, entities)
+        pipeline = load_pipeline(settings, extraction)
         with progress(len(documents), sys.stderr, quiet=settings.quiet) as listen:
             yield extracted(pipeline, documents, listen)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from kg.commands._shared import Settings, load_pipeline, selection_options, shared
+from kg.commands._shared import Extraction, Settings, load_pipeline, selection_options, shared
 
 if TYPE_CHECKING:
     from kg.asof import Conclude
@@ -62,7 +62,7 @@ def _write(settings: Settings, file: Path, view: str, selection: Selection) -> N
     if selection.as_of is not None:  # the graph of a day is concluded again, by the ontology and corrections in force
         from kg.conclusions import conclusions
 
-        conclude = conclusions(load_pipeline(settings, (), ()))[0]
+        conclude = conclusions(load_pipeline(settings, Extraction()))[0]
     with settings.published() as store:
         if str(file) == "-":
             with click.open_file("-", "wb") as stdout:

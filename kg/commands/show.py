@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands._shared import Settings, load_pipeline, pipeline_options, shared
+from kg.commands._shared import Extraction, Settings, load_pipeline, pipeline_options, shared
 
 if TYPE_CHECKING:
     from kg.errors import ReadError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("-f", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="Form of the output.")
 @pipeline_options
 @shared()
-def show(settings: Settings, text: str, form: str, ontology: tuple[str, ...], entities: tuple[str, ...]) -> int:
+def show(settings: Settings, text: str, form: str, extraction: Extraction) -> int:
     """Show what is taken from a text, and why.
 
     For each sentence: the names with their classes, the claims with status, source and pattern, and what was dropped. TEXT is a
@@ -31,7 +31,7 @@ def show(settings: Settings, text: str, form: str, ontology: tuple[str, ...], en
     from kg.errors import ReadError
     from kg.show import explain, json_lines, styled
 
-    pipeline = load_pipeline(settings, ontology, entities)
+    pipeline = load_pipeline(settings, extraction)
     failed = 0
     for found in _documents(text, pipeline.config.base):
         if isinstance(found, ReadError):
@@ -85,9 +85,7 @@ def _print(pieces: Iterable[Piece]) -> None:
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="At most so many of --missing.")
 @pipeline_options
 @shared()
-def relations(
-    settings: Settings, name: str | None, missing: bool, limit: int, ontology: tuple[str, ...], entities: tuple[str, ...]
-) -> None:
+def relations(settings: Settings, name: str | None, missing: bool, limit: int, extraction: Extraction) -> None:
     """List what can be found, or explain one relation."""
     from kg.printed import counted, table
 
@@ -102,7 +100,7 @@ def relations(
         return
     from kg.relations_text import relation_details, relations_table
 
-    known = load_pipeline(settings, ontology, entities).ontology
+    known = load_pipeline(settings, extraction).ontology
     if name:
         click.echo(relation_details(known, name))
     else:
