@@ -144,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         chosen = [at for at in range(len(data)) if weights[at] == weight]
         facts = sum(count for _, count, each in gathered if each == weight)
         rows_ = [data[at] for at in chosen]
-        for least in (0.5, 0.55, 0.6, 0.65, 0.7):
+        for least in (0.5, 0.65, 0.75, 0.85):
             both = report(rows_, [confidences[at] for at in chosen], facts, {True: CREDIBLE[True], False: least})
             print(f"{name:7}", f"both {least:4}", both)
         print(f"{name:7}", "frames   ", report(rows_, [float(row.each.told) for row in rows_], facts))
