@@ -22,7 +22,7 @@ from kg.errors import ConfigError
 from kg.wordpiece import FIRST, LAST, MARK, Vocabulary, read_vocabulary
 
 FOLDER = Path(__file__).parent / "data" / "learned"
-THREADS = 2
+THREADS = 1  # more would stand in each other's way where several processes build
 STATUSES = ("actual", "planned", "possible", "cancelled", "denied", "former")
 
 
@@ -65,6 +65,7 @@ def load_model(folder: Path = FOLDER) -> Model:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
     with np.load(folder / "heads.npz") as stored:  # in double precision, so that no order of summing shows in what is rounded

@@ -27,6 +27,7 @@ from kg.model import Document, Result
 _AHEAD = 8
 """How many documents a worker may be ahead of one that takes long, since results keep the documents' order."""
 
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _Done = dict[int, Result | ExtractError]
 
 
@@ -86,6 +87,8 @@ def _give(pool: list[_Worker], pipeline: Pipeline, number: int, document: Docume
 
 
 def _started(pipeline: Pipeline) -> _Worker:
+    for name in _ONE_THREAD:  # a worker has a core; threads of its own would stand in the way of the other workers
+        os.environ.setdefault(name, "1")
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, pipeline), daemon=True)
