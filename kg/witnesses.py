@@ -56,7 +56,7 @@ def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
             continue
         confidence = confide(weights, each)
         if confidence >= CREDIBLE[each.told]:
-            confidence = max(confidence, 0.5)  # a pattern's claim that is let through is for an edge too: four of six read were right
+            confidence = max(confidence, 0.5)  # what is let through of a pattern is for an edge too: four of six read were right
             both = each.told and each.seen and each.probability >= LIKELY
             extractor = f"{FRAMES}+{LEARNED}" if both else each.claim.extractor
             believed[key(each.claim)] = replace(each.claim, confidence=round(confidence, 2), extractor=extractor)
