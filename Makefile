@@ -41,7 +41,7 @@ picture: $(INSTALLED) browser ## make docs/page.png anew: the page of seeds/ as 
 	@$(RUN) docs/picture.py
 
 train: $(INSTALLED) ## make the learned model anew in kg/data/learned (about an hour on two cores; see training/README.md)
-	@$(RUN) -m venv --system-site-packages build/train
+	@$(RUN) -m venv build/train
 	@echo "$(CURDIR)/$(VENV)/lib/$$($(RUN) -c 'import sys; print("python%d.%d" % sys.version_info[:2])')/site-packages" > "$$(echo build/train/lib/python*/site-packages)/kg.pth"
 	@build/train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	@build/train/bin/python -m training.make

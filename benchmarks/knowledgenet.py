@@ -15,26 +15,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.shared import shared
-from kg.candidates import Candidate, candidates
+from kg.candidates import Candidate
 from kg.config import Config
-from kg.draft import Reader
-from kg.model import Document
+from kg.gold_knowledgenet import PROPERTIES
 from kg.pipeline import Pipeline
 from kg.reading import FOLDER, Model, load_model, relate, score
-from training.examples import KNOWLEDGENET
+from training.examples import marked_sentences
 
 Fact = tuple[str, int, int, int, int]
 
 
 def found(pipeline: Pipeline, model: Model, text: str, wanted: dict[str, int], threshold: float) -> Iterator[Fact]:
     """Yield (relation, subject span, object span) of a passage, offsets in it."""
-    shift = len("News\n\n")
-    reader = Reader(pipeline.parsed(Document("p", "p", "News\n\n" + text, "", "News")))
-    for passage, sentence in reader.parsed.sentences():
-        base = reader.parsed.passages[passage].start - shift
-        if base < 0:
-            continue
-        ends = candidates(reader, passage, sentence, unresolved=True)
+    for _, _, sentence, ends, base in marked_sentences(pipeline, text):
         spans = [(end.start - sentence.start_char, end.end - sentence.start_char, end.kind) for end in ends]
         if len(ends) < 2:
             continue
@@ -63,7 +56,7 @@ def main() -> None:
     right, said, hit, gold = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for line in (shared() / f"data/knowledgenet/fold{options.fold}.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        names = {KNOWLEDGENET[name][0] for name in record["exhaustivelyAnnotatedProperties"]}
+        names = {PROPERTIES[name][0] for name in record["exhaustivelyAnnotatedProperties"]}
         facts = set(_gold(record))
         answers = set(found(pipeline, model, record["passageText"], {n: model.names.index(n) for n in names}, options.threshold))
         for fact in facts:
@@ -83,7 +76,7 @@ def main() -> None:
 def _gold(record: dict) -> Iterator[Fact]:  # type: ignore[type-arg]
     shift = record["passageStart"]
     for fact in record["facts"]:
-        name, turned = KNOWLEDGENET[fact["property"]]
+        name, turned = PROPERTIES[fact["property"]]
         subject = fact["subjectStart"] - shift, fact["subjectEnd"] - shift
         object_ = fact["objectStart"] - shift, fact["objectEnd"] - shift
         yield (name, *object_, *subject) if turned else (name, *subject, *object_)

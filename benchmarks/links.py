@@ -11,11 +11,10 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from kg.gold import label_matches
-from kg.model import Document, Mention
+from kg.model import Mention
 from kg.parsed import Parsed
 from kg.pipeline import Pipeline
 from training.corpus import CORPUS, Article, Named, read_corpus
@@ -25,8 +24,7 @@ PRONOUNS = frozenset("it its itself they their them themselves he his him she he
 
 def judged(pipeline: Pipeline, article: Article) -> Iterator[tuple[str, Named, Mention | None, bool, str]]:
     """Yield (form, annotated mention, what it is linked to, whether that is right, sentence)."""
-    document = Document(article.id, article.id, article.text(), "", article.title, date.fromisoformat(article.date))
-    parsed = pipeline.parsed(document)
+    parsed = pipeline.parsed(article.document())
     offsets = article.offsets()
     forms = _forms(article)
     for one in article.mentions:

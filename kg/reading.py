@@ -19,11 +19,12 @@ from kg.candidates import Candidate, candidates
 from kg.draft import Reader
 from kg.encoding import encode
 from kg.errors import ConfigError
+from kg.model import Mention, Status
 from kg.wordpiece import FIRST, LAST, MARK, Vocabulary, read_vocabulary
 
 FOLDER = Path(__file__).parent / "data" / "learned"
 THREADS = 1  # more would stand in each other's way where several processes build
-STATUSES = ("actual", "planned", "possible", "cancelled", "denied", "former")
+STATUSES = tuple(Status)  # in the order of the model's outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,11 @@ def read(reader: Reader) -> list[Reading]:
         if sentence.text.rstrip(" \"'”’)").endswith("?"):
             continue
         ends = candidates(reader, passage, sentence)
-        if sum(end.mention is not None and not _is_local(reader, end) for end in ends) == 0 or len(ends) < 2:
+        if len(ends) < 2 or not any(isinstance(end.mention, Mention) and not reader.is_local(end.mention) for end in ends):
             continue
         spans = [(end.start - sentence.start_char, end.end - sentence.start_char, end.kind) for end in ends]
         found.append(Reading(passage, sentence.start, ends, *score(load_model(), sentence.text, spans)))
     return found
-
-
-def _is_local(reader: Reader, end: Candidate) -> bool:
-    return hasattr(end.mention, "value") or reader.is_local(end.mention)  # type: ignore[arg-type]
 
 
 def score(model: Model, text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[tuple[bool, ...], Any, Any]:

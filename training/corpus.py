@@ -10,11 +10,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from kg.model import Document, Status
+
 CORPUS = Path(__file__).parent / "corpus"
-STATUSES = ("actual", "planned", "possible", "cancelled", "denied", "former")
+STATUSES = tuple(Status)
 KEYS = frozenset({"time", "price", "stake", "period", "change"})
 HEADER = ("title", "date", "publisher", "register")
 _PUBLIC = frozenset({"StockExchange", "Publisher"})  # of these there are few, and everybody names the same
@@ -81,6 +84,10 @@ class Article:
         for number, sentence in enumerate(self.sentences[1:], 1):
             parts.append(("\n\n" if number in self.breaks else " ") + sentence)
         return "".join(parts) + "\n"
+
+    def document(self) -> Document:
+        """Return the article as what the pipeline reads, named by its id."""
+        return Document(self.id, self.id, self.text(), "", self.title, date.fromisoformat(self.date))
 
     def offsets(self) -> tuple[int, ...]:
         """Return where each sentence begins in `text()`."""

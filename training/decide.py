@@ -10,7 +10,6 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -90,8 +89,7 @@ def gather(pipeline: Pipeline, gold: Path, articles: Path, corpus: Path) -> Iter
             found, facts = rows(pipeline, document, real, stem(document.source))
             yield found, facts, REAL
     for article in read_corpus(corpus):
-        document = Document(article.id, article.id, article.text(), "", article.title, date.fromisoformat(article.date))
-        found, facts = rows(pipeline, document, article_gold(article), article.id)
+        found, facts = rows(pipeline, article.document(), article_gold(article), article.id)
         yield found, facts, 1.0
 
 

@@ -10,14 +10,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kg.candidates import Candidate, candidates, kind
 from kg.draft import Reader
+from kg.gold import SYMMETRIC
+from kg.gold_knowledgenet import PROPERTIES
 from kg.model import Document
 from kg.pipeline import Pipeline
 from training.corpus import Article, Named
@@ -36,7 +37,6 @@ WIDER: Mapping[str, tuple[str, ...]] = {
     "develops": ("produces",),
     "produces": ("develops", "launches"),
 }
-SYMMETRIC = frozenset({"competesWith", "partnersWith", "mergesWith"})
 # CORE, FIRE and DFKI Product: label → (relation, head and tail change places)
 LABELS: Mapping[str, tuple[str, bool]] = {
     "acquires": ("acquires", False),
@@ -64,25 +64,12 @@ INVENTORY = {
     "FIRE": tuple("acquires sells mergesWith industry locatedIn produces subsidiaryOf worksFor".split()),
     "DFKI-product": ("produces",),
 }
-KNOWLEDGENET: Mapping[str, tuple[str, bool]] = {
-    "SUBSIDIARY_OF": ("subsidiaryOf", False),
-    "FOUNDED_BY": ("foundedBy", False),
-    "DATE_FOUNDED": ("foundingDate", False),
-    "HEADQUARTERS": ("headquarteredIn", False),
-    "CEO": ("chiefExecutiveOf", True),
-    "EMPLOYEE_OR_MEMBER_OF": ("worksFor", False),
-    "NATIONALITY": ("nationality", False),
-    "PLACE_OF_RESIDENCE": ("residence", False),
-    "PLACE_OF_BIRTH": ("birthPlace", False),
-    "DATE_OF_BIRTH": ("birthDate", False),
-    "DATE_OF_DEATH": ("deathDate", False),
-    "SPOUSE": ("spouse", False),
-    "CHILD_OF": ("childOf", False),
-    "EDUCATED_AT": ("educatedAt", False),
-    "POLITICAL_AFFILIATION": ("memberOfParty", False),
-}
+_TITLE = "News\n\n"  # so that a single sentence is a paragraph, and no headline
 _MONEY_IN = re.compile(r"\b(?:rounds?|invest\w*|fund\w*|back\w*|financ\w*|rais\w*|venture|capital)\b", re.IGNORECASE)
 _SPACED = re.compile(r" (?=[,.;:!?)\]%]|['’]s\b|n['’]t\b)|(?<=[(\[$€£]) | (?=['’](?:re|ve|ll|m|d)\b)")
+
+
+End = tuple[int, int, str]  # start, end, kind
 
 
 @dataclass(slots=True)
@@ -95,7 +82,7 @@ class Example:
     """
 
     text: str
-    spans: list[tuple[int, int, str]]
+    spans: list[End]
     source: str
     known: list[str] = field(default_factory=list)
     facts: list[tuple[int, int, str, str]] = field(default_factory=list)
@@ -111,8 +98,7 @@ class Example:
 
 def from_article(pipeline: Pipeline, article: Article, *, add: bool) -> Iterator[Example]:
     """Yield the sentences of an annotated article; `add` puts in the ends that the mentions' stage missed."""
-    document = Document(article.id, article.id, article.text(), "", article.title, date.fromisoformat(article.date))
-    reader = Reader(pipeline.parsed(document))
+    reader = Reader(pipeline.parsed(article.document()))
     offsets = article.offsets()
     named = [
         (offsets[one.span.sentence] + one.span.start, offsets[one.span.sentence] + one.span.end, one) for one in article.mentions
@@ -130,8 +116,7 @@ def from_article(pipeline: Pipeline, article: Article, *, add: bool) -> Iterator
     for passage, sentence in reader.parsed.sentences():
         base = reader.parsed.passages[passage].start
         low, high = base + sentence.start_char, base + sentence.end_char
-        ends = [(c.start + base, c.end + base, c.kind) for c in candidates(reader, passage, sentence)]
-        heads = [c.token for c in candidates(reader, passage, sentence)]
+        ends, heads = _ends(candidates(reader, passage, sentence), base)
         here = [(s, e, one) for s, e, one in named if low <= s and e <= high]
         place: dict[tuple[int, int], int] = {}
         for start, end, one in here:
@@ -174,9 +159,12 @@ def _alike(pair: tuple[int, int], entities: Mapping[int, str]) -> Iterator[tuple
                 yield i, j
 
 
-def _match(
-    sentence: Span, base: int, ends: Sequence[tuple[int, int, str]], heads: Sequence[Any], start: int, end: int
-) -> int | None:
+def _ends(found: Sequence[Candidate], base: int) -> tuple[list[End], list[Token]]:
+    """Return the ends in the text whose passage begins at `base`, and their head words."""
+    return [(c.start + base, c.end + base, c.kind) for c in found], [c.token for c in found]
+
+
+def _match(sentence: Span, base: int, ends: Sequence[End], heads: Sequence[Token], start: int, end: int) -> int | None:
     """Return the end that a marked stretch names: the same stretch, else the one with its head word."""
     for at, (s, e, _) in enumerate(ends):
         if (s, e) == (start, end):
@@ -187,13 +175,13 @@ def _match(
         if (
             root is not None
             and (heads[at] == root or s <= base + root.idx < e)
-            and min(e, end) - max(s, start) > 0.5 * (end - start) * 0.5
+            and min(e, end) - max(s, start) > 0.25 * (end - start)
         ):
             return at
     return None
 
 
-def _local(example: Example, ends: Sequence[tuple[int, int, str]], base: int, sentence: Span) -> Example:
+def _local(example: Example, ends: Sequence[End], base: int, sentence: Span) -> Example:
     """Return the example with its ends in the order of the text, offsets in the sentence."""
     shift = base + sentence.start_char
     order = sorted(range(len(ends)), key=lambda at: (ends[at][0], -ends[at][1]))
@@ -206,11 +194,11 @@ def _local(example: Example, ends: Sequence[tuple[int, int, str]], base: int, se
     return example
 
 
-def _sentences(pipeline: Pipeline, text: str) -> Iterator[tuple[int, int, Span, tuple[Candidate, ...], int]]:
-    document = Document("t", "t", "News\n\n" + text, "", "News")
-    reader = Reader(pipeline.parsed(document))
+def marked_sentences(pipeline: Pipeline, text: str) -> Iterator[tuple[int, int, Span, tuple[Candidate, ...], int]]:
+    """Yield the sentences of a text without a title: start, end, sentence, its ends, and where its passage starts."""
+    reader = Reader(pipeline.parsed(Document("t", "t", _TITLE + text, "", "News")))
     for passage, sentence in reader.parsed.sentences():
-        base = reader.parsed.passages[passage].start - 6
+        base = reader.parsed.passages[passage].start - len(_TITLE)
         if base >= 0:
             found = candidates(reader, passage, sentence, unresolved=True)
             yield base + sentence.start_char, base + sentence.end_char, sentence, found, base
@@ -223,9 +211,8 @@ def from_pairs(pipeline: Pipeline, records: Iterable[Mapping[str, Any]]) -> Iter
         by_text.setdefault(record["text"], []).append(record)
     for text, group in by_text.items():
         whole, moved = _unspaced(text)
-        for low, high, sentence, found, base in _sentences(pipeline, whole):
-            ends = [(c.start + base, c.end + base, c.kind) for c in found]
-            heads = [c.token for c in found]
+        for low, high, sentence, found, base in marked_sentences(pipeline, whole):
+            ends, heads = _ends(found, base)
             example = Example(sentence.text, [], group[0]["source"])
             for record in group:
                 spans = [(moved[record[end][0]], moved[record[end][1] - 1] + 1) for end in ("head", "tail")]
@@ -283,13 +270,12 @@ def from_knowledgenet(pipeline: Pipeline, path: Path) -> Iterator[Example]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         shift = record["passageStart"]
-        known = [KNOWLEDGENET[name][0] for name in record["exhaustivelyAnnotatedProperties"] if name in KNOWLEDGENET]
-        for low, high, sentence, found, base in _sentences(pipeline, record["passageText"]):
-            ends = [(c.start + base, c.end + base, c.kind) for c in found]
-            heads = [c.token for c in found]
+        known = [PROPERTIES[name][0] for name in record["exhaustivelyAnnotatedProperties"] if name in PROPERTIES]
+        for low, high, sentence, found, base in marked_sentences(pipeline, record["passageText"]):
+            ends, heads = _ends(found, base)
             example = Example(sentence.text, [], f"KnowledgeNet/fold{record['fold']}", known)
             for fact in record["facts"]:
-                if fact["property"] not in KNOWLEDGENET:
+                if fact["property"] not in PROPERTIES:
                     continue
                 spans = [(fact[f"{end}Start"] - shift, fact[f"{end}End"] - shift) for end in ("subject", "object")]
                 if not all(low <= s and e <= high for s, e in spans):
@@ -298,7 +284,7 @@ def from_knowledgenet(pipeline: Pipeline, path: Path) -> Iterator[Example]:
                 if pair[0] is None or pair[1] is None or pair[0] == pair[1]:
                     example.lost += 1
                     continue
-                relation, turned = KNOWLEDGENET[fact["property"]]
+                relation, turned = PROPERTIES[fact["property"]]
                 left, right = (pair[1], pair[0]) if turned else (pair[0], pair[1])
                 example.facts.append((left, right, relation, ""))
             if ends:

@@ -21,10 +21,12 @@ from torch.nn import functional
 
 from kg.candidates import KINDS
 from kg.encoding import Encoded, encode
+from kg.gold import SYMMETRIC
+from kg.gold_knowledgenet import PROPERTIES
 from kg.ontology import load_ontology
 from kg.wordpiece import FIRST, LAST, MARK, Vocabulary, read_vocabulary
 from training.corpus import STATUSES
-from training.examples import KNOWLEDGENET, SYMMETRIC, WIDER
+from training.examples import WIDER
 from training.network import Network
 
 BATCH = 16
@@ -35,7 +37,7 @@ THRESHOLD = 0.5
 def relation_names() -> tuple[str, ...]:
     """Return the relations between two ends of a sentence, the ontology's and those of the people in KnowledgeNet."""
     found = {name for name, relation in load_ontology(()).relations.items() if relation.range not in (("true",), ("Results",))}
-    return tuple(sorted(found | {name for name, _ in KNOWLEDGENET.values()}))
+    return tuple(sorted(found | {name for name, _ in PROPERTIES.values()}))
 
 
 @dataclass(frozen=True, slots=True)

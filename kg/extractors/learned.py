@@ -201,10 +201,9 @@ def _of_class(mention: Mention, cls: str) -> Mention:
 
 def _status(said: context.Context, pair: Pair) -> Status:
     """Return the status by the cues around the verb or noun, or by the model where it is sure of one that no cue tells."""
-    best = max(range(len(STATUSES)), key=lambda at: pair.statuses[at])
-    if said.status == Status.ACTUAL and STATUSES[best] != "actual" and pair.statuses[best] >= SURE_OF_STATUS:
-        return Status(STATUSES[best])
-    return said.status
+    probability, best = max(zip(pair.statuses, STATUSES, strict=True), key=lambda each: each[0])
+    sure = said.status == Status.ACTUAL and probability >= SURE_OF_STATUS
+    return best if sure else said.status
 
 
 def anchor(subject: Token, object_: Token) -> Token:
