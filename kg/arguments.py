@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.calendar_words import DAYS, MONTHS
 
@@ -18,6 +19,12 @@ _MEASURES = frozenset(
     spring summer autumn winter midnight noon end mid-year year-end hour minute""")
 ).union(MONTHS, DAYS)
 _DEPTH = 6  # how far control and conjunction are followed: deeper chains are parse errors
+
+
+@lru_cache(maxsize=256)
+def sentences_of(doc: Doc) -> tuple[Span, ...]:
+    """Return the sentences of a passage, kept in mind: spaCy counts them anew at each asking."""
+    return tuple(doc.sents)
 
 
 def is_measure(token: Token) -> bool:

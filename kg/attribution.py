@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
-from kg.arguments import conjuncts, is_passive, surface_subjects
+from kg.arguments import conjuncts, is_passive, sentences_of, surface_subjects
 from kg.factuality import REPORTS, Cues, operator_of
 
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
@@ -122,7 +122,7 @@ def _quoted_before(token: Token, cues: Cues) -> Iterator[Token]:
     """Find the speaker of a quote that goes on over several sentences: who spoke the part before or after it in the passage."""
     if not in_quotes(token):
         return
-    sentences = list(token.doc.sents)
+    sentences = sentences_of(token.doc)
     at = next(i for i, sentence in enumerate(sentences) if sentence.end > token.i)
     for number in [*range(at, -1, -1), at + 1]:
         if number >= len(sentences):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.arguments import sentences_of
 from kg.model import Document, Evidence, Mention, Passage
 from kg.ontology import Ontology
 from kg.roles import Framed
@@ -52,7 +53,7 @@ class Parsed:
     def sentences(self) -> Iterator[tuple[int, Span]]:
         """Yield (passage number, sentence)."""
         for number, doc in enumerate(self.docs):
-            for sentence in doc.sents:
+            for sentence in sentences_of(doc):
                 yield number, sentence
 
     def mention(self, passage: int, token: Token) -> Mention | None:

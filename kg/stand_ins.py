@@ -8,7 +8,7 @@ familiar name in its place, and gets its own words back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -80,7 +80,8 @@ def _masked(doc: Doc, names: set[str]) -> Doc:
 def _unmasked(own: Doc, read: Doc) -> Doc:
     """Return the second parse with the passage's own words; what the model says of a stand-in's class is not said of the name."""
     replaced = [mine.text != token.text for mine, token in zip(own, read, strict=True)]
-    kept = [bool(token.ent_type_) and not _only_stand_ins(token, replaced) for token in read]
+    invented = {at for span in read.ents if all(replaced[span.start : span.end]) for at in range(span.start, span.end)}
+    kept = [bool(token.ent_type_) and token.i not in invented for token in read]
     ents = [f"{token.ent_iob_}-{token.ent_type_}" if keep else "O" for token, keep in zip(read, kept, strict=True)]
     fresh = Doc(
         own.vocab,
@@ -96,8 +97,3 @@ def _unmasked(own: Doc, read: Doc) -> Doc:
     )
     fresh.user_data.update(own.user_data)
     return fresh
-
-
-def _only_stand_ins(token: Token, replaced: Sequence[bool]) -> bool:
-    span = next((span for span in token.doc.ents if span.start <= token.i < span.end), None)
-    return span is not None and all(replaced[span.start : span.end])

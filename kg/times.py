@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -36,13 +37,13 @@ def find_moments(doc: Doc, offset: int, said: date | None) -> tuple[Moment, ...]
 
     Without `said` those that need a day of reference are left out.
     """
-    moments = []
-    for start, end, match, rule in _matches(doc.text):
-        if _compares(doc.text[max(0, start - 60) : start], rule):
+    moments, text = [], doc.text
+    for start, end, match, rule in _matches(text):
+        if _compares(text[max(0, start - 60) : start], rule):
             continue
         value = rule(match, When(said, _future(doc, start, end)))
         if value is not None:
-            moments.append(Moment(offset + start, offset + end, doc.text[start:end], value))
+            moments.append(Moment(offset + start, offset + end, text[start:end], value))
     return tuple(moments)
 
 
@@ -121,11 +122,15 @@ def _compares(before: str, rule: Rule) -> bool:
     return bool(_COMPARES.search(before)) or (rule in COMPARABLE and bool(_FROM.search(before)))
 
 
-def _matches(text: str) -> Iterator[tuple[int, int, re.Match[str], Rule]]:
-    """Yield non-overlapping stretches with their rule; of two that overlap the one that starts first, then the longer."""
+@lru_cache(maxsize=256)
+def _matches(text: str) -> tuple[tuple[int, int, re.Match[str], Rule], ...]:
+    """Return non-overlapping stretches with their rule; of two that overlap the one that starts first, then the longer.
+
+    Kept in mind, since moments and quantities ask for the same passages.
+    """
     found = [(*match.span("moment"), match, rule) for pattern, rule in RULES for match in pattern.finditer(text)]
-    end = -1
+    apart: list[tuple[int, int, re.Match[str], Rule]] = []
     for item in sorted(found, key=lambda item: (item[0], -item[1])):
-        if item[0] >= end:
-            end = item[1]
-            yield item
+        if not apart or item[0] >= apart[-1][1]:
+            apart.append(item)
+    return tuple(apart)
