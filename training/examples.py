@@ -210,7 +210,7 @@ def from_pairs(pipeline: Pipeline, records: Iterable[Mapping[str, Any]]) -> Iter
     for record in records:
         by_text.setdefault(record["text"], []).append(record)
     for text, group in by_text.items():
-        whole, moved = _unspaced(text)
+        whole, moved = unspaced(text)
         for low, high, sentence, found, base in marked_sentences(pipeline, whole):
             ends, heads = _ends(found, base)
             example = Example(sentence.text, [], group[0]["source"])
@@ -252,7 +252,7 @@ def _label(example: Example, record: Mapping[str, Any], head: int, tail: int) ->
             example.denied += [(head, tail, other), (tail, head, other)]
 
 
-def _unspaced(text: str) -> tuple[str, list[int]]:
+def unspaced(text: str) -> tuple[str, list[int]]:
     """Return a text whose tokens stood apart as it is written, and where each of its characters went."""
     drop = {m.start() for m in _SPACED.finditer(text)}
     kept: list[str] = []
