@@ -41,6 +41,11 @@ _ACTED_ON = {
     "partnersWith": ("GovernmentBody",),
     "suppliesTo": ("GovernmentBody", "Unit"),
 }
+# Where it tells something of the named end that somebody of a country or trade does it, or has it done to him.
+_BY_WHOM_EVER = frozenset(
+    str.split("acquires investsIn ownsStakeIn suppliesTo orders opposes sues partnersWith competesWith uses")
+)
+_WHOM_EVER = frozenset(str.split("acquires sells suppliesTo competesWith partnersWith sues investsIn ownsStakeIn"))
 _OWNERS = frozenset({"shareholder", "stockholder", "investor", "owner"})  # that they own and vote goes without saying
 _MANUFACTURES = frozenset({"produce", "manufacture", "build", "assemble", "brew", "develop", "design"})
 _FIELDS = frozenset({"AI", "IT", "TV", "3D", "5G", "4G", "LED", "PC"})  # capitals that tell a kind and name nobody
@@ -66,7 +71,18 @@ def may_stand(reader: Reader, passage: int, relation: str, left: Mention, right:
         if "poss" in modifiers:
             return not reader.is_local(left)  # "its internet business"
     acts = not reader.is_local(left) or _is_one_of(reader, left, _ACTING.get(relation, _ACTORS))
-    return acts and (not reader.is_local(right) or _is_one_of(reader, right, _ACTED_ON.get(relation, _THINGS)))
+    acts = acts or (relation in _BY_WHOM_EVER and _is_told_apart(reader, passage, left))
+    acted = not reader.is_local(right) or _is_one_of(reader, right, _ACTED_ON.get(relation, _THINGS))
+    return acts and (acted or (relation in _WHOM_EVER and _is_told_apart(reader, passage, right)))
+
+
+def _is_told_apart(reader: Reader, passage: int, mention: Mention) -> bool:
+    """Whether a noun without a name says at least of what country or trade: "Qatari investors", "a Chinese chemicals group"."""
+    noun = reader.root(passage, mention)
+    if noun is None or not _is_one_of(reader, mention, ("Company", "Group")):
+        return False
+    kinds = (child for child in noun.children if child.i < noun.i)
+    return any(child.dep_ in ("compound", "nmod") or (child.dep_ == "amod" and child.text[:1].isupper()) for child in kinds)
 
 
 def _is_definite(noun: Token | None) -> bool:

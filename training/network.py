@@ -14,8 +14,16 @@ from torch import Tensor, nn
 
 from kg.candidates import KINDS
 from kg.encoding import CLOSE
+from kg.wordpiece import FIRST, LAST, MARK, Vocabulary, read_vocabulary
 
 HIDDEN = 384
+_OTHER_NAMES = {"<s>": FIRST, "</s>": LAST, "<mask>": MARK}  # what MPNet calls them
+
+
+def vocabulary_of(folder: Path) -> Vocabulary:
+    """Return an encoder's vocabulary, the pieces with a meaning of their own named as in BERT."""
+    ids = read_vocabulary(folder / "vocab.txt").ids
+    return Vocabulary({_OTHER_NAMES.get(piece, piece): number for piece, number in ids.items()})
 
 
 class Network(nn.Module):

@@ -24,10 +24,10 @@ from kg.encoding import Encoded, encode
 from kg.gold import SYMMETRIC
 from kg.gold_knowledgenet import PROPERTIES
 from kg.ontology import load_ontology
-from kg.wordpiece import FIRST, LAST, MARK, Vocabulary, read_vocabulary
+from kg.wordpiece import FIRST, LAST, MARK, Vocabulary
 from training.corpus import STATUSES
 from training.examples import WIDER
-from training.network import Network
+from training.network import Network, vocabulary_of
 
 BATCH = 16
 RATE, HEADS_RATE = 5e-5, 1e-3
@@ -255,7 +255,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options = parser.parse_args(list(arguments) if arguments is not None else None)
     torch.manual_seed(options.seed)
     names = relation_names()
-    vocabulary = read_vocabulary(options.encoder / "vocab.txt")
+    vocabulary = vocabulary_of(options.encoder)
     data = [item for path in options.examples for item in items(path, vocabulary, names)]
     dev = [item for path in options.dev for item in items(path, vocabulary, names)]
     print(f"{len(data)} sentences to train on, {len(dev)} to test on, {len(names)} relations", flush=True)

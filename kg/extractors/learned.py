@@ -28,7 +28,7 @@ LEAST = 0.02  # what is less likely is as good as nothing
 _UNKNOWN = {"Thing": ("Product", "Topic", "Facility")}
 Fitting = tuple[tuple[int, str], ...]
 _FITTING: dict[tuple[str, str, str], Fitting] = {}
-SURE_OF_STATUS = 0.6
+SURE_OF_STATUS = 0.7
 
 
 def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
@@ -109,6 +109,8 @@ def _as_kind(reader: Reader, reading: Reading, end: Candidate) -> Candidate:
 def stands(reader: Reader, draft: Draft) -> bool:
     """Return whether a claim's ends are named, or of a class that says something in its relation without a name."""
     left, right = draft.claim.subject, draft.claim.object
+    if draft.claim.relation == "instanceOf" and isinstance(right, Mention) and _is_praise(reader.root(draft.passage, right)):
+        return False
     if (
         isinstance(right, Mention)
         and draft.claim.relation == "produces"
@@ -119,6 +121,11 @@ def stands(reader: Reader, draft: Draft) -> bool:
         if known is None or not reader.parsed.ontology.is_a(known, "Product"):
             return False
     return not isinstance(right, Mention) or may_stand(reader, draft.passage, draft.claim.relation, left, right)
+
+
+def _is_praise(noun: Token | None) -> bool:
+    """Whether a noun ranks a thing and tells no kind: "the largest van"."""
+    return noun is not None and any(child.tag_ in ("JJS", "RBS") for child in noun.children)
 
 
 def _class(end: Candidate) -> str:
@@ -200,10 +207,13 @@ def _of_class(mention: Mention, cls: str) -> Mention:
 
 
 def _status(said: context.Context, pair: Pair) -> Status:
-    """Return the status by the cues around the verb or noun, or by the model where it is sure of one that no cue tells."""
+    """Return the status that the model is sure of, else what the cues around the verb or noun tell.
+
+    The word that governs two ends need not be what relates them ("customers had wanted to cancel"): of 238 claims that the model
+    alone makes on the parts for dev, the cues alone give 187 their status, the model where it is sure 200 or more.
+    """
     probability, best = max(zip(pair.statuses, STATUSES, strict=True), key=lambda each: each[0])
-    sure = said.status == Status.ACTUAL and probability >= SURE_OF_STATUS
-    return best if sure else said.status
+    return best if probability >= SURE_OF_STATUS else said.status
 
 
 def anchor(subject: Token, object_: Token) -> Token:
