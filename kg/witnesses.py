@@ -30,7 +30,7 @@ from kg.settle import NARROWER, settle
 LEAST = 0.1  # what the model holds for less likely is not weighed
 # The confidence that a claim needs, by whether a pattern says it. A pattern can show its reason; of what the model alone says of
 # real news, read claim by claim, most was wrong below this value.
-CREDIBLE = {True: 0.38, False: 0.7}
+CREDIBLE = {True: 0.38, False: 0.8}
 _ALIKE = {"produces": ("develops",), "develops": ("produces",)}  # what is on sale is under work no more
 Key = tuple[int, str, str, str]
 
@@ -66,7 +66,6 @@ def extract(parsed: Parsed) -> Iterator[Claim | Dropped]:
             continue
         confidence = confide(weights, each)
         if confidence >= CREDIBLE[each.told]:
-            confidence = max(confidence, 0.5)  # what is let through of a pattern is for an edge too: four of six read were right
             both = each.told and each.seen and each.probability >= LIKELY
             extractor = f"{FRAMES}+{LEARNED}" if both else each.claim.extractor
             believed[key(each.claim)] = replace(each.claim, confidence=round(confidence, 2), extractor=extractor)
