@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
 import click
 
 from kg.commands import ask, build, check, compare, export, show
+from kg.threads import keep_to_one_thread
 
-# numpy's own threads stand in each other's way on products as small as the model's: half of the time went to waiting.
-for _threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_threads, "1")
+keep_to_one_thread()
 
 _ORDER = ("build", "show", "relations", "query", "schema", "export", "render", "forget", "diff", "stats", "validate", "evaluate")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kg.arguments import controllers
+from kg.arguments import controllers, sentences_of
 from kg.attribution import in_quotes
 from kg.draft import Draft, Reader
 from kg.matching import Match
@@ -146,7 +146,7 @@ def _titled(reader: Reader) -> Iterator[tuple[str, Mention]]:
     """Yield the companies of the headline: whom a background sentence without any company speaks of."""
     for number, passage in enumerate(reader.parsed.passages):
         if passage.kind == Kind.TITLE:
-            for sentence in reader.parsed.docs[number].sents:
+            for sentence in sentences_of(reader.parsed.docs[number]):
                 yield from _firms(reader, number, sentence, every=True)
 
 

@@ -175,6 +175,11 @@ def _mention(reader: Reader, passage: int, first: Token, last: Token, type_: str
     return Mention(where.start + first.idx, where.start + end, text, entity)
 
 
+def is_ranked(noun: Token) -> bool:
+    """Return whether a noun ranks a thing and so tells no kind: "the largest van"."""
+    return any(child.tag_ in ("JJS", "RBS") for child in noun.children)
+
+
 def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
     """Return whether a noun said of a product names its kind: a common product noun, told apart by more than praise.
 
@@ -186,7 +191,7 @@ def is_kind(reader: Reader, noun: Token, subject: Mention) -> bool:
         return False  # "its first product"
     if not noun.text.islower() or (found is not None and not reader.parsed.ontology.is_a(found, "Product")):
         return False
-    if any(child.tag_ in ("JJS", "RBS") or child.dep_ == "nummod" for child in noun.children):
+    if is_ranked(noun) or any(child.dep_ == "nummod" for child in noun.children):
         return False
     telling = any(child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN" for child in noun.children)
     telling = telling or any(child.tag_ == "JJ" and not is_describing(child.lower_) for child in noun.children)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
+from kg.arguments import sentences_of
 from kg.frames import Frame, frames
 from kg.matching import Match, index_of, matches
 from kg.ontology import Ontology
@@ -30,7 +31,7 @@ def read_frames(docs: Sequence[Doc], ontology: Ontology) -> dict[tuple[int, int]
     return {
         (number, sentence.start): tuple((frame, tuple(matches(frame, ontology))) for frame in frames(sentence, nouns))
         for number, doc in enumerate(docs)
-        for sentence in doc.sents
+        for sentence in sentences_of(doc)
         if not sentence.text.rstrip(" \"'”’)").endswith("?")
     }
 

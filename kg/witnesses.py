@@ -118,14 +118,15 @@ def witnessed(parsed: Parsed) -> Iterator[Witnessed | Dropped]:
         asked = said.get((sentence, subject, value))
         seen = asked is not None and relation in names
         probability = asked.get(relation, learned.LEAST) if asked is not None and seen else 0.0
-        if place in told and _is_of_goods(parsed, claim):
-            probability = max(probability, (asked or {}).get("orders", 0.0))
-            seen = seen and probability >= LIKELY
         ends = [end for end in (claim.subject, claim.object) if isinstance(end, Mention)]
-        if place in told and not {end.start for end in ends} <= {start for start, _ in spans.get(sentence, ())}:
-            seen = (
-                seen and probability >= LIKELY
-            )  # an office without its firm ("said chief executive Ana Ruiz"): it saw another pair
+        marked = spans.get(sentence, ())
+        goods = place in told and _is_of_goods(parsed, claim)
+        if goods:
+            probability = max(probability, (asked or {}).get("orders", 0.0))
+        # The model is no witness against goods bought, nor against an office without its firm ("said chief executive Ana Ruiz"),
+        # for which it saw another pair.
+        if goods or (place in told and not {end.start for end in ends} <= {start for start, _ in marked}):
+            seen = seen and probability >= LIKELY
         yield Witnessed(
             claim,
             place in told,
@@ -136,7 +137,7 @@ def witnessed(parsed: Parsed) -> Iterator[Witnessed | Dropped]:
             other=max((value for name, value in (asked or {}).items() if name != relation), default=0.0),
             again=around.again(place),
             linked=sum(end.text[:1].islower() and not reader.is_local(end) for end in ends),
-            between=_between(spans.get(sentence, ()), claim),
+            between=_between(marked, claim),
         )
 
 
@@ -162,7 +163,7 @@ def probabilities(parsed: Parsed) -> dict[Key, float]:
 
 def _said(reader: Reader, pairs: Sequence[learned.Pair]) -> dict[tuple[int, str, str], dict[str, float]]:
     """Return by sentence and two entities the greatest probability of each relation."""
-    starts = {(passage, s.start): reader.parsed.evidence(passage, s).start for passage, s in reader.parsed.sentences()}
+    starts = _starts(reader.parsed)
     found: dict[tuple[int, str, str], dict[str, float]] = {}
     for pair in pairs:
         left, right = pair.subject.mention, pair.object.mention
@@ -202,13 +203,17 @@ class _Around:
         return max((p for at, p in self.claims.get((subject, relation, value), {}).items() if at != sentence), default=0.0)
 
 
+def _starts(parsed: Parsed) -> dict[tuple[int, int], int]:
+    """Return by passage and first token where each sentence starts as evidence."""
+    return {(passage, sentence.start): parsed.evidence(passage, sentence).start for passage, sentence in parsed.sentences()}
+
+
 def _spans(parsed: Parsed) -> dict[int, tuple[tuple[int, int], ...]]:
     """Return by sentence where its ends stand, in code points of the document."""
-    found = {}
+    starts, found = _starts(parsed), {}
     for reading in parsed.readings:
-        doc, base = parsed.docs[reading.passage], parsed.passages[reading.passage].start
-        sentence = doc[reading.sentence].sent
-        found[parsed.evidence(reading.passage, sentence).start] = tuple((base + e.start, base + e.end) for e in reading.ends)
+        base = parsed.passages[reading.passage].start
+        found[starts[reading.passage, reading.sentence]] = tuple((base + end.start, base + end.end) for end in reading.ends)
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from newsroom import ROOT
 
-from training.corpus import check
+from training.corpus import blocks, check
 from training.real import REAL, assemble, texts
 
 SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
@@ -26,9 +26,7 @@ def test_each_annotated_sentence_has_its_text_and_every_line_stands_in_it(tmp_pa
 
 def test_what_is_held_back_for_reports_is_not_annotated_for_training() -> None:
     records = (SHARED / "data/relations/relations.jsonl").read_text(encoding="utf-8").splitlines()
-    named = [
-        line[4:] for path in REAL.glob("*.ann") for line in path.read_text(encoding="utf-8").splitlines() if line[:4] == "=== "
-    ]
+    named = [name for path in REAL.glob("*.ann") for name, _ in blocks(path)]
     sources = {json.loads(records[int(name[5:])])["source"] for name in named if name.startswith("core/")}
     assert sources == {"CORE/train"}
 

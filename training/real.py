@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from training.corpus import blocks
 from training.examples import unspaced
 
 REAL = Path(__file__).parent / "real"
@@ -54,8 +55,7 @@ def assemble(folder: Path, shared: Path) -> Path:
     """Write texts and annotation into `folder` and return it."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(REAL.glob("*.ann")):
-        ids = [line[4:].strip() for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("=== ")]
-        write(folder / f"{path.stem}.txt", ids, shared)
+        write(folder / f"{path.stem}.txt", [name for name, _ in blocks(path)], shared)
         shutil.copyfile(path, folder / path.name)
     return folder
 

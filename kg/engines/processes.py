@@ -23,11 +23,11 @@ from multiprocessing.process import BaseProcess
 from kg.engines import Outcome, Pipeline, attempt
 from kg.errors import ConfigError, ExtractError
 from kg.model import Document, Result
+from kg.threads import keep_to_one_thread
 
 _AHEAD = 8
 """How many documents a worker may be ahead of one that takes long, since results keep the documents' order."""
 
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _Done = dict[int, Result | ExtractError]
 
 
@@ -87,8 +87,7 @@ def _give(pool: list[_Worker], pipeline: Pipeline, number: int, document: Docume
 
 
 def _started(pipeline: Pipeline) -> _Worker:
-    for name in _ONE_THREAD:  # a worker has a core; threads of its own would stand in the way of the other workers
-        os.environ.setdefault(name, "1")
+    keep_to_one_thread()
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, pipeline), daemon=True)

@@ -14,7 +14,7 @@ from kg import context
 from kg.candidates import Candidate
 from kg.draft import Draft, Reader
 from kg.model import Claim, Dropped, Mention, Status, Terms
-from kg.nameless import is_concrete, kind_mention, may_stand
+from kg.nameless import is_concrete, is_ranked, kind_mention, may_stand
 from kg.ontology import Ontology
 from kg.parsed import Parsed
 from kg.reading import STATUSES, Reading, load_model, relate
@@ -109,8 +109,10 @@ def _as_kind(reader: Reader, reading: Reading, end: Candidate) -> Candidate:
 def stands(reader: Reader, draft: Draft) -> bool:
     """Return whether a claim's ends are named, or of a class that says something in its relation without a name."""
     left, right = draft.claim.subject, draft.claim.object
-    if draft.claim.relation == "instanceOf" and isinstance(right, Mention) and _is_praise(reader.root(draft.passage, right)):
-        return False
+    if draft.claim.relation == "instanceOf" and isinstance(right, Mention):
+        noun = reader.root(draft.passage, right)
+        if noun is not None and is_ranked(noun):
+            return False
     if (
         isinstance(right, Mention)
         and draft.claim.relation == "produces"
@@ -121,11 +123,6 @@ def stands(reader: Reader, draft: Draft) -> bool:
         if known is None or not reader.parsed.ontology.is_a(known, "Product"):
             return False
     return not isinstance(right, Mention) or may_stand(reader, draft.passage, draft.claim.relation, left, right)
-
-
-def _is_praise(noun: Token | None) -> bool:
-    """Whether a noun ranks a thing and tells no kind: "the largest van"."""
-    return noun is not None and any(child.tag_ in ("JJS", "RBS") for child in noun.children)
 
 
 def _class(end: Candidate) -> str:
