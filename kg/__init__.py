@@ -1,6 +1,6 @@
 """News articles in, a knowledge graph out whose every edge shows its sentences, how sure it is, and who says so.
 
-    read ─► Document ─► Pipeline ─► build ─► Store ─► store.rows(sparql), to_networkx, to_rdflib, to_pyvis, to_pandas
+    read ─► Document ─► Pipeline ─► build ─► Store ─► store.rows(sparql), explore, to_networkx, to_rdflib …
 
 Names are loaded when they are first used, so that `import kg` costs nothing.
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.errors import KgError as KgError
     from kg.model import Document as Document
     from kg.model import Selection as Selection
+    from kg.notebook import explore as explore
     from kg.notebook import to_networkx as to_networkx
     from kg.notebook import to_pandas as to_pandas
     from kg.notebook import to_pyvis as to_pyvis
@@ -31,6 +32,7 @@ _HOME = {
     "Pipeline": "pipeline",
     "Selection": "model",
     "build": "build",
+    "explore": "notebook",
     "open_store": "stores",
     "read": "readers",
     "to_networkx": "notebook",

@@ -11,12 +11,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 STEP = 130
 """The distance that neighbours keep, in the page's pixels."""
 
 _ROUNDS = 80
 _SCREEN = 1.3  # how much wider than high the room for a drawing is
+_CROWD = 40  # more nodes in one cell of the grid push as one
+_WIDE = 1 << 32  # a column of the grid as a step of its cells' numbers
+_Array = NDArray[Any]
 Point = tuple[float, float]
 _Box = tuple[float, float, float, float]
 _Neighbours = Mapping[str, Sequence[str]]
@@ -94,46 +101,61 @@ def _springs(places: dict[str, Point], neighbours: _Neighbours) -> dict[str, Poi
     """Let neighbours pull and near nodes push each other, in ever smaller steps."""
     if len(places) < 3:
         return places
+    names = list(places)
+    number = {name: at for at, name in enumerate(names)}
+    x, y = (np.array([places[name][axis] for name in names]) for axis in (0, 1))
+    starts = np.repeat(np.arange(len(names)), [len(neighbours[name]) for name in names])
+    ends = np.array([number[other] for name in names for other in neighbours[name]])
+    slack = STEP * np.sqrt(1 + np.bincount(starts, minlength=len(names))[ends] / 6)
+    rank = np.argsort(np.argsort(np.array(names)))
     for turn in range(_ROUNDS):
         heat = STEP * 0.6 * (1 - turn / _ROUNDS)
-        forces = _pushes(places)
-        moved = {}
-        for node, (x, y) in places.items():
-            dx, dy = forces[node]
-            for other in neighbours[node]:
-                ox, oy = places[other]
-                pull = math.sqrt((ox - x) * (ox - x) + (oy - y) * (oy - y)) / (STEP * math.sqrt(1 + len(neighbours[other]) / 6))
-                dx += (ox - x) * pull
-                dy += (oy - y) * pull
-            length = math.sqrt(dx * dx + dy * dy) or 1.0
-            step = min(length, heat) / length
-            moved[node] = (x + dx * step, y + dy * step)
-        places = moved
-    return places
+        dx, dy = _pushes(x, y, rank)
+        ox, oy = x[ends] - x[starts], y[ends] - y[starts]
+        pull = np.sqrt(ox * ox + oy * oy) / slack
+        dx += np.bincount(starts, ox * pull, len(names))
+        dy += np.bincount(starts, oy * pull, len(names))
+        length = np.sqrt(dx * dx + dy * dy)
+        step = np.minimum(length, heat) / np.where(length > 0, length, 1)
+        x, y = x + dx * step, y + dy * step
+    return {name: (float(x[at]), float(y[at])) for at, name in enumerate(names)}
 
 
-def _pushes(places: Mapping[str, Point]) -> dict[str, Point]:
-    """Return the push on each node by those within twice the step."""
-    cell = 2.0 * STEP
-    grid: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for node, (x, y) in places.items():
-        grid[int(x // cell), int(y // cell)].append(node)
-    forces = {}
-    for node, (x, y) in places.items():
-        column, row = int(x // cell), int(y // cell)
-        dx = dy = 0.0
-        for near in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-            for other in grid.get(near, ()):
-                ox, oy = x - places[other][0], y - places[other][1]
-                square = ox * ox + oy * oy
-                if other != node and square < cell * cell:
-                    # Two at one place are parted along a line that their names decide.
-                    ox, square = (ox, square) if square > 1 else (1.0 if node < other else -1.0, 1.0)
-                    push = STEP * STEP / square
-                    dx += ox * push
-                    dy += oy * push
-        forces[node] = (dx, dy)
-    return forces
+def _pushes(x: _Array, y: _Array, rank: _Array) -> tuple[_Array, _Array]:
+    """Return the push on each node by those within twice the step; a crowded cell of the grid pushes from its middle."""
+    size = 2.0 * STEP
+    column, row = np.floor(x / size).astype(np.int64), np.floor(y / size).astype(np.int64)
+    key = column * _WIDE + row
+    order = np.argsort(key, kind="stable")
+    cells, first, counts = np.unique(key[order], return_index=True, return_counts=True)
+    home = np.searchsorted(cells, key)
+    middle_x, middle_y = (np.bincount(home, values, len(cells)) / counts for values in (x, y))
+    dx, dy = np.zeros(len(x)), np.zeros(len(x))
+    for shift in (i * _WIDE + j for i in (-1, 0, 1) for j in (-1, 0, 1)):
+        cell = np.minimum(np.searchsorted(cells, key + shift), len(cells) - 1)
+        there = cells[cell] == key + shift
+        crowded = there & (counts[cell] > _CROWD)
+        nodes = np.flatnonzero(crowded)
+        _add(dx, dy, nodes, x[nodes] - middle_x[cell[nodes]], y[nodes] - middle_y[cell[nodes]], counts[cell[nodes]], size)
+        nodes = np.flatnonzero(there & ~crowded)
+        many = counts[cell[nodes]]
+        within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+        nodes = np.repeat(nodes, many)
+        others = order[first[cell[nodes]] + within]
+        apart = nodes != others
+        nodes, others = nodes[apart], others[apart]
+        ox, oy = x[nodes] - x[others], y[nodes] - y[others]
+        # Two at one place are parted along a line that their names decide.
+        ox = np.where(ox * ox + oy * oy > 1, ox, np.where(rank[nodes] < rank[others], 1.0, -1.0))
+        _add(dx, dy, nodes, ox, oy, np.ones(len(nodes)), size)
+    return dx, dy
+
+
+def _add(dx: _Array, dy: _Array, nodes: _Array, ox: _Array, oy: _Array, weight: _Array, size: float) -> None:
+    square = ox * ox + oy * oy
+    push = np.where(square < size * size, weight * STEP * STEP / np.maximum(square, 1), 0)
+    dx += np.bincount(nodes, ox * push, len(dx))
+    dy += np.bincount(nodes, oy * push, len(dy))
 
 
 def _packed(parts: Sequence[Mapping[str, Point]]) -> dict[str, tuple[int, int]]:

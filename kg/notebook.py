@@ -1,9 +1,13 @@
-"""The graph in the types of the tools that people know: networkx, rdflib, pyvis and pandas, each imported only when asked for."""
+"""The graph in a notebook: the explorer in a cell, and the types of networkx, rdflib, pyvis and pandas, each loaded on use."""
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kg import views
 from kg.errors import UsageError
 from kg.layout import positions
 from kg.looks import COLOURS, DASHES, SHAPES, group_of
@@ -18,6 +22,26 @@ if TYPE_CHECKING:
     import pandas
     import pyvis.network
     import rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """The explorer's page, which a notebook shows below its cell."""
+
+    html: str
+    height: int = 720
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame of its own, where neither reaches into the other."""
+        frame = 'sandbox="allow-scripts allow-downloads allow-popups" allow="fullscreen; clipboard-write"'
+        return f'<iframe title="kg explorer" {frame} width="100%" height="{self.height}" srcdoc="{escape(self.html)}"></iframe>'
+
+
+def explore(store: Store, selection: Selection | None = None, *, title: str | None = None, height: int = 720) -> Explorer:
+    """Return the explorer of what a selection shows, `height` pixels high; a notebook shows it as the cell's value."""
+    page = io.BytesIO()
+    views.write_view("html", store, page, selection, title=title)
+    return Explorer(page.getvalue().decode(), height)
 
 
 def to_networkx(store: Store, selection: Selection | None = None) -> networkx.MultiDiGraph[str]:

@@ -55,6 +55,7 @@ def _mark(store: Store) -> str:
     digest = hashlib.sha256(store.nquads(graph_iri(store.base, BUILD)))
     for document in read_documents(store):
         digest.update(f"{document.iri}\0{document.digest}\0{document.version}\0".encode())
-    for path in sorted((Path(views.__file__).parent).glob("*.*")):
-        digest.update(path.read_bytes())
+    for path in sorted(Path(views.__file__).parent.rglob("*.*")):
+        if path.suffix != ".pyc":
+            digest.update(path.read_bytes())
     return digest.hexdigest()

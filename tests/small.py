@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,8 +30,8 @@ def load() -> Store:
     return store
 
 
-def write(name: str, store: Store, **selection: object) -> bytes:
-    """Return the bytes of one view."""
+def write(name: str, store: Store, options: Mapping[str, Any] | None = None, **selection: Any) -> bytes:
+    """Return the bytes of one view; `options` are its own."""
     out = io.BytesIO()
-    views.write_view(name, store, out, Selection(**selection))  # type: ignore[arg-type]
+    views.write_view(name, store, out, Selection(**selection), **(options or {}))
     return out.getvalue()

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from explorer import held, held_rdf
 from newsroom import ROOT, kg, one_line, write_articles
 
 from kg.cli import main
@@ -138,8 +139,17 @@ def test_as_of_a_day_the_deal_was_still_planned(there: Path) -> None:
 def test_render_draws_what_is_near(there: Path) -> None:
     done = kg("render", "--about", "Ana Ruiz")
     assert (done.exit_code, done.stderr) == (0, "outputs/about-ana-ruiz.html\n")
-    page = (there / "outputs" / "about-ana-ruiz.html").read_text(encoding="utf-8")
-    assert "Ana Ruiz" in page and "Oslo" not in page
+    (graph,) = held((there / "outputs" / "about-ana-ruiz.html").read_bytes(), "graph")
+    assert graph["title"] == "Ana Ruiz in the news"
+    assert "Ana Ruiz" in graph["nodes"]["label"] and "Oslo" not in graph["nodes"]["label"]
+
+
+def test_render_gives_a_page_its_title_and_leaves_the_engine_out(there: Path) -> None:
+    assert kg("render", "small.html", "--no-sparql", "--title", "Oats & mills", "--limit", "1").exit_code == 0
+    page = (there / "small.html").read_bytes()
+    (graph,) = held(page, "graph")
+    assert b"<title>Oats &amp; mills</title>" in page and len(page) < 1_000_000
+    assert len(graph["edges"]["iri"]) == 1 and held_rdf(page) == b"" and not graph["sparql"]
 
 
 def test_schema_and_stats_count_the_graph(there: Path) -> None:

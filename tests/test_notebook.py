@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -58,6 +59,14 @@ def test_pyvis_draws_names_as_text_and_directions(store: Store) -> None:
     deal = next(edge for edge in network.edges if edge["label"] == "acquires" and edge["from"] == HARLOW)
     assert (deal["to"], deal["arrows"], bool(deal["dashes"])) == (PELTON, "to", True)
     assert HOSTILE not in network.generate_html(notebook=False)
+
+
+def test_the_explorer_stands_in_a_frame_of_its_own(store: Store) -> None:
+    shown = notebook.explore(store, Selection(about="Harlow Mills"), title="Mills", height=500)
+    cell = shown._repr_html_()
+    assert cell.startswith("<iframe ") and cell.count("<") == 2 and 'height="500"' in cell and "allow-same-origin" not in cell
+    page = html.unescape(re.search(r'srcdoc="([^"]*)"', cell)[1])  # type: ignore[index]
+    assert page == shown.html and "<title>Mills</title>" in page
 
 
 def test_the_page_of_pyvis_loads_nothing(store: Store) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
@@ -38,23 +38,25 @@ def export(settings: Settings, file: Path, view: str | None, selection: Selectio
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.option("--title", metavar="TEXT", help="What the page is called.")
+@click.option("--no-sparql", is_flag=True, help="Leave the query engine and what it asks out: a page 2 MB smaller.")
 @selection_options
 @shared()
-def render(settings: Settings, file: Path | None, selection: Selection) -> None:
-    """Draw the graph as a page for a browser.
+def render(settings: Settings, file: Path | None, title: str | None, no_sparql: bool, selection: Selection) -> None:
+    """Draw the graph as a page for a browser: the explorer.
 
-    FILE is DIR/graph.html, or with --about DIR/about-NAME.html, unless given.
+    The page is one file that needs no network. FILE is DIR/graph.html, or with --about DIR/about-NAME.html, unless given.
     """
     if file is None:
         from kg.iris import slug
 
         file = settings.folder / (f"about-{slug(selection.about)}.html" if selection.about else "graph.html")
-    _write(settings, file, "html", selection)
+    _write(settings, file, "html", selection, title=title, sparql=not no_sparql)
     if str(file) != "-":
         settings.tell(str(file))
 
 
-def _write(settings: Settings, file: Path, view: str, selection: Selection) -> None:
+def _write(settings: Settings, file: Path, view: str, selection: Selection, **options: Any) -> None:
     from kg import views
     from kg.products import replaced
 
@@ -66,10 +68,10 @@ def _write(settings: Settings, file: Path, view: str, selection: Selection) -> N
     with settings.published() as store:
         if str(file) == "-":
             with click.open_file("-", "wb") as stdout:
-                views.write_view(view, store, cast(BinaryIO, stdout), selection, conclude=conclude)
+                views.write_view(view, store, cast(BinaryIO, stdout), selection, conclude=conclude, **options)
         else:
             with replaced(file) as out:
-                views.write_view(view, store, out, selection, conclude=conclude)
+                views.write_view(view, store, out, selection, conclude=conclude, **options)
 
 
 commands = (export, render)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 from dataclasses import replace
 from importlib import import_module
-from typing import BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from kg.asof import Conclude, as_of
 from kg.errors import UsageError
@@ -21,7 +21,7 @@ from kg.stores import Store
 class View(Protocol):
     """What a view's `write` is."""
 
-    def __call__(self, store: Store, out: BinaryIO, selection: Selection) -> None: ...
+    def __call__(self, store: Store, out: BinaryIO, selection: Selection, **options: Any) -> None: ...
 
 
 def names() -> tuple[str, ...]:
@@ -34,21 +34,28 @@ def names() -> tuple[str, ...]:
 
 
 def write_view(
-    name: str, store: Store, out: BinaryIO, selection: Selection | None = None, *, conclude: Conclude | None = None
+    name: str,
+    store: Store,
+    out: BinaryIO,
+    selection: Selection | None = None,
+    *,
+    conclude: Conclude | None = None,
+    **options: Any,
 ) -> None:
     """Write one view of a store to `out`. Raises UsageError for a name that no view has.
 
-    With `selection.as_of` it is the graph of that day, concluded by `conclude`, which is the shipped ontology's unless given.
+    `options` are the view's own, such as the page's `title`. With `selection.as_of` it is the graph of that day, concluded by
+    `conclude`, which is the shipped ontology's unless given.
     """
     if name not in names():
         raise UsageError(f"no view is called '{name}'" + suggest(name, names()) + f"; there are: {', '.join(names())}")
     view = cast(View, import_module(f"{__name__}.{name}").write)
     selection = selection or Selection()
     if selection.as_of is None:
-        view(store, out, selection)
+        view(store, out, selection, **options)
         return
     with as_of(store, selection.as_of, conclude or _shipped_conclude()) as earlier:
-        view(earlier, out, replace(selection, as_of=None))
+        view(earlier, out, replace(selection, as_of=None), **options)
 
 
 def _shipped_conclude() -> Conclude:

@@ -1,72 +1,83 @@
-"""One page to look at: the graph drawn, each edge with its sentences; a single file that asks no network for anything."""
+"""The explorer: one page to look at, to search, to filter and to ask, a single file that asks no network for anything.
+
+explorer/page.html ─ the program and its style, built from web/ ─┐
+explorer/engine.txt ─ Oxigraph as WebAssembly ───────────────────┼─► the page
+the graph as columns, its claims in blocks, the same as RDF ─────┘   all data gzipped, in base64
+"""
 
 from __future__ import annotations
 
 import base64
-import hashlib
+import gzip
 import html
+import io
 import json
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.errors import UsageError
 from kg.model import Selection
+from kg.select import select
 from kg.stores import Store
-from kg.views._page import page_data
+from kg.views import nq
+from kg.views._page import Page, graph_columns, page_of
+from kg.views._page_claims import claim_blocks
 
-_PLACE = re.compile(r"\{\{(\w+)\}\}")
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_PLACE = re.compile(r"\{\{(title|graph|data)\}\}")
 
 
-def write(store: Store, out: BinaryIO, selection: Selection) -> None:
-    """Write the page.
+def write(store: Store, out: BinaryIO, selection: Selection, *, title: str | None = None, sparql: bool = True) -> None:
+    """Write the page. Without `sparql` it has neither the engine nor the RDF that it would ask, and is that much smaller.
 
-    Its policy forbids every request and every script but the two that stand in it, by their digests, so that nothing that an
-    article says can run. Raises UsageError where pyvis, whose wheel brings the drawing library, is not installed.
+    Its policy forbids every request and every script but its own, by their digests, so that nothing that an article says can run.
+    Raises UsageError where the page's program has not been built.
     """
-    data = page_data(store, selection)
+    title = title or _title(selection)
+    page = page_of(store, select(store, selection))
     parts = {
-        "title": html.escape(data["title"]),
-        "policy": _policy(),
-        "drawing": drawing_library(),
-        "data": embedded(data),
+        "title": html.escape(title),
+        # The graph comes before the program, so that it is drawn while what is long is still being read.
+        "graph": _element("graph", packed(graph_columns(store, page, title) | {"sparql": sparql})),
+        "data": "".join(_rest(store, selection, page, sparql)),
     }
-    out.write(_PLACE.sub(lambda match: parts[match[1]], _template()).encode())
+    out.write(_PLACE.sub(lambda match: parts[match[1]], _part("page.html")).encode())
 
 
-def embedded(data: Any) -> str:
-    r"""Return JSON that cannot end the script element it stands in, nor open a comment there.
+def _title(selection: Selection) -> str:
+    return f"{selection.about} in the news" if selection.about else "What the articles say"
 
-    >>> embedded({"label": "</script><!--&"})
-    '{"label":"\\u003c/script\\u003e\\u003c!--\\u0026"}'
-    """
+
+def _rest(store: Store, selection: Selection, page: Page, sparql: bool) -> Iterator[str]:
+    """Yield the elements that hold claims, RDF and engine; base64 can neither end an element nor be taken for markup."""
+    for block in claim_blocks(page):
+        yield _element("claims", packed(block))
+    if sparql:
+        rdf = io.BytesIO()
+        with gzip.GzipFile(fileobj=rdf, mode="wb", compresslevel=6, mtime=0) as stream:
+            nq.write(store, stream, selection)  # type: ignore[arg-type]
+        yield _element("rdf", base64.b64encode(rdf.getvalue()).decode())
+        yield _element("engine", _part("engine.txt"))
+
+
+def packed(data: Any) -> str:
+    """Return an object as JSON, gzipped, in base64: the same text for the same object."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-@lru_cache(maxsize=1)
-def drawing_library() -> str:
-    """Return vis-network's script (9.1.2, Apache-2.0 or MIT) out of pyvis's wheel, without the address of its source map."""
-    found = find_spec("pyvis")
-    folder = Path(found.origin).parent if found and found.origin else None
-    scripts = sorted(folder.glob("lib/vis-9.1*/vis-network.min.js")) if folder else []
-    if not scripts:
-        raise UsageError("the page needs the drawing library of pyvis 0.3.2 or newer, which is not installed: pip install pyvis")
-    text = scripts[-1].read_text(encoding="utf-8").replace("\r", "")
-    return re.sub(r"//# sourceMappingURL=\S*", "", text).replace("</script", "<\\/script").strip()
+def _element(kind: str, text: str) -> str:
+    return f'<script type="application/gzip" data-kg="{kind}">{text}</script>\n'
 
 
-@lru_cache(maxsize=1)
-def _template() -> str:
-    return files("kg.views").joinpath("page.html").read_text(encoding="utf-8")
-
-
-def _policy() -> str:
-    scripts = (drawing_library() if script == "{{drawing}}" else script for script in _SCRIPT.findall(_template()))
-    digests = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
-    rest = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; script-src {digests}; {rest}"
+@lru_cache(maxsize=4)
+def _part(name: str) -> str:
+    path = files("kg.views").joinpath("explorer", name)
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise UsageError(
+            f"{path}: the explorer's page has not been built; run `make web` in a checkout of the project"
+        ) from error

@@ -1,0 +1,161 @@
+// Edges whose line tells their status: whole, dashed, dotted or struck, with an arrow head, edges of one pair side by side.
+// One WebGL program: a strip along the edge, in whose fragments the line is drawn in pixels.
+
+import type { Attributes } from "graphology-types";
+import { EdgeProgram, type ProgramInfo } from "sigma/rendering";
+import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
+import { floatColor } from "sigma/utils";
+
+export const LINES = { whole: 0, dashed: 1, dotted: 2, struck: 3 } as const;
+export type Line = keyof typeof LINES;
+
+/** How far apart edges of one pair lie, in pixels. */
+export const LANE = 7;
+
+export interface EdgeLook extends EdgeDisplayData {
+  lane: number; // pixels to the left of the straight line, seen from the source
+  line: number; // one of LINES
+  arrow: number; // 1 with a head
+}
+
+const VERTEX = /* glsl */ `
+attribute vec4 a_id;
+attribute vec4 a_color;
+attribute vec2 a_start;
+attribute vec2 a_end;
+attribute vec2 a_radii;
+attribute vec4 a_look;
+attribute vec2 a_corner;
+uniform mat3 u_matrix;
+uniform float u_sizeRatio;
+uniform float u_correctionRatio;
+varying vec4 v_color;
+varying vec2 v_place;
+varying vec2 v_ends;
+varying float v_half;
+varying float v_line;
+varying float v_head;
+
+void main() {
+  float pixel = 2.0 * u_correctionRatio;
+  vec2 way = a_end - a_start;
+  float length_ = max(length(way), 1e-9);
+  vec2 along = way / length_;
+  vec2 across = vec2(-along.y, along.x);
+  v_half = max(a_look.x / u_sizeRatio, 1.0) / 2.0;
+  v_line = a_look.z;
+  v_head = a_look.w > 0.5 ? 4.0 + 5.0 * v_half : 0.0;
+  float reach = max(v_half, 0.45 * v_head) + 2.5;
+  float side = a_look.y + a_corner.y * reach;
+  vec2 place = mix(a_start, a_end, a_corner.x) + across * side * pixel;
+  gl_Position = vec4((u_matrix * vec3(place, 1)).xy, 0, 1);
+  float pixels = length_ / pixel;
+  v_place = vec2(a_corner.x * pixels, a_corner.y * reach);
+  v_ends = vec2(a_radii.x / u_sizeRatio, pixels - a_radii.y / u_sizeRatio - 1.0);
+  #ifdef PICKING_MODE
+  v_color = a_id;
+  #else
+  v_color = a_color;
+  #endif
+  v_color.a *= 255.0 / 254.0;
+}
+`;
+
+const FRAGMENT = /* glsl */ `
+precision highp float;
+varying vec4 v_color;
+varying vec2 v_place;
+varying vec2 v_ends;
+varying float v_half;
+varying float v_line;
+varying float v_head;
+
+void main() {
+  float left = v_ends.y - v_place.x;
+  if (v_place.x < v_ends.x || left < 0.0) discard;
+  float away = abs(v_place.y);
+  #ifdef PICKING_MODE
+  if (away > max(v_half + 1.0, 3.0)) discard;
+  gl_FragColor = v_color;
+  #else
+  float width = v_half;
+  float gone = v_place.x - v_ends.x;
+  float on = 1.0;
+  if (left < v_head) {
+    width = max(0.45 * left, 0.0);
+  } else if (v_line > 0.5 && v_line < 1.5) {
+    on = step(mod(gone, 13.0), 8.0);
+  } else if (v_line > 1.5 && v_line < 2.5) {
+    on = step(mod(gone, 2.0 * v_half + 4.0), 2.0 * v_half + 0.5);
+  } else if (v_line > 2.5 && mod(gone, 14.0) < 1.8) {
+    width = v_half + 2.5;
+  }
+  float share = on * (1.0 - smoothstep(width - 0.5, width + 0.5, away));
+  gl_FragColor = mix(vec4(0.0), v_color, share);
+  #endif
+}
+`;
+
+const UNIFORMS = ["u_matrix", "u_sizeRatio", "u_correctionRatio"] as const;
+const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
+
+export class ClaimProgram extends EdgeProgram<(typeof UNIFORMS)[number], Attributes, Attributes, Attributes> {
+  getDefinition() {
+    return {
+      VERTICES: 6,
+      VERTEX_SHADER_SOURCE: VERTEX,
+      FRAGMENT_SHADER_SOURCE: FRAGMENT,
+      METHOD: TRIANGLES,
+      UNIFORMS,
+      ATTRIBUTES: [
+        { name: "a_start", size: 2, type: FLOAT },
+        { name: "a_end", size: 2, type: FLOAT },
+        { name: "a_radii", size: 2, type: FLOAT },
+        { name: "a_look", size: 4, type: FLOAT },
+        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+      ],
+      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
+      CONSTANT_DATA: [
+        [0, 1],
+        [0, -1],
+        [1, 1],
+        [1, 1],
+        [0, -1],
+        [1, -1],
+      ],
+    };
+  }
+
+  processVisibleItem(
+    id: number,
+    start: number,
+    source: NodeDisplayData,
+    target: NodeDisplayData,
+    data: EdgeDisplayData,
+  ): void {
+    const { array } = this;
+    const look = data as EdgeLook;
+    const values = [
+      source.x,
+      source.y,
+      target.x,
+      target.y,
+      source.size,
+      target.size,
+      look.size,
+      look.lane,
+      look.line,
+    ];
+    for (let at = 0; at < 9; at++) array[start + at] = values[at];
+    array[start + 9] = look.arrow;
+    array[start + 10] = floatColor(look.color);
+    array[start + 11] = id;
+  }
+
+  setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo): void {
+    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
+    gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
+    gl.uniform1f(uniformLocations.u_correctionRatio, params.correctionRatio);
+  }
+}
