@@ -1,7 +1,6 @@
 // What the filters leave, and how many each of their boxes stands for. Pure: the same graph and filters give the same answer.
 
-import { type Claims, classOf, edgeCount, type Graph, nodeCount, statusAt } from "./graph.ts";
-import { isBlank } from "./plain.ts";
+import { type Claims, edgeCount, type Graph, nodeCount, statusAt } from "./graph.ts";
 
 /** Names that are switched off; everything is on at first but the statuses that are held back. */
 export interface Filters {
@@ -67,16 +66,14 @@ export const isFactsOnly = (graph: Graph, filters: Filters): boolean =>
   graph.statuses.every((status) => (status === "actual") !== filters.statuses.has(status));
 
 export const publisherOf = (graph: Graph, document: number): string =>
-  named(graph.documents[document].publisher);
-
-const named = (publisher = ""): string => (isBlank(publisher) ? "no publisher named" : publisher);
+  graph.publishers[graph.publisher[document]];
 
 /** Which of a graph's edges and claims pass, and the counts. */
 export function visible(graph: Graph, claims: Claims, filters: Filters): Visible {
   const status = statuses(graph, filters.asOf);
   const pass = passingClaims(graph, claims, filters);
   const seen = new Uint8Array(graph.documents.length);
-  const counts = emptyCounts(graph);
+  const tallies = emptyTallies(graph);
   const boxes = switches(graph, filters);
   const edges = new Uint8Array(edgeCount(graph));
   for (let edge = 0; edge < edges.length; edge++) {
@@ -86,7 +83,7 @@ export function visible(graph: Graph, claims: Claims, filters: Filters): Visible
     const on = boxes(edge, status[edge]);
     const attributed =
       filters.attributed === "any" || (filters.attributed === "yes" ? found.told : found.untold) > 0;
-    count(graph, edge, status[edge], on, attributed, found, counts);
+    count(graph, edge, status[edge], on, attributed, found, tallies);
     if (on.class && on.relation && on.status && attributed && found.claims) edges[edge] = 1;
   }
   const nodes = endsOf(graph, edges);
@@ -97,7 +94,7 @@ export function visible(graph: Graph, claims: Claims, filters: Filters): Visible
     claims: sum(shown.claims),
     documents: sum(shown.documents),
   };
-  return { nodes, edges, claims: shown.claims, status, counts, totals };
+  return { nodes, edges, claims: shown.claims, status, counts: countsOf(graph, tallies), totals };
 }
 
 const sum = (marks: Uint8Array): number => marks.reduce((total, mark) => total + mark, 0);
@@ -202,17 +199,52 @@ function tally(graph: Graph, claims: Claims, edge: number, pass: Uint8Array, see
   return found;
 }
 
-const emptyCounts = (graph: Graph): Counts => ({
-  classes: new Map(),
-  relations: new Map(),
-  statuses: new Map(),
-  publishers: new Map(),
+/** Counts by number, which a loop over all edges can afford. */
+interface Tallies {
+  classes: Uint32Array;
+  relations: Uint32Array;
+  statuses: Uint32Array;
+  publishers: Uint32Array;
+  documents: Uint32Array;
+  attributed: { yes: number; no: number };
+  disputed: number;
+}
+
+const emptyTallies = (graph: Graph): Tallies => ({
+  classes: new Uint32Array(graph.classes.length),
+  relations: new Uint32Array(graph.relations.length),
+  statuses: new Uint32Array(graph.statuses.length),
+  publishers: new Uint32Array(graph.publishers.length),
   documents: new Uint32Array(graph.documents.length),
   attributed: { yes: 0, no: 0 },
   disputed: 0,
 });
 
-const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+/** Name the counts; two classes of one label are one box. */
+function countsOf(graph: Graph, tallies: Tallies): Counts {
+  const named = (names: string[], numbers: Uint32Array): Map<string, number> => {
+    const counts = new Map<string, number>();
+    names.forEach((name, at) => {
+      if (numbers[at]) counts.set(name, (counts.get(name) ?? 0) + numbers[at]);
+    });
+    return counts;
+  };
+  return {
+    classes: named(
+      graph.classes.map(({ label }) => label),
+      tallies.classes,
+    ),
+    relations: named(
+      graph.relations.map(({ name }) => name),
+      tallies.relations,
+    ),
+    statuses: named(graph.statuses, tallies.statuses),
+    publishers: named(graph.publishers, tallies.publishers),
+    documents: tallies.documents,
+    attributed: tallies.attributed,
+    disputed: tallies.disputed,
+  };
+}
 
 /** Count an edge for every box whose own switch alone may keep it out. */
 function count(
@@ -222,24 +254,28 @@ function count(
   on: On,
   attributed: boolean,
   found: Tally,
-  counts: Counts,
+  tallies: Tallies,
 ): void {
   if (!found.claims) return;
-  const rest = attributed;
-  if (rest && on.class && on.relation) add(counts.statuses, graph.statuses[status]);
-  if (rest && on.class && on.status) add(counts.relations, graph.relations[graph.edges.relation[edge]].name);
-  if (rest && on.relation && on.status) {
-    const subject = classOf(graph, graph.edges.subject[edge]).label;
-    add(counts.classes, subject);
-    const object = graph.edges.object[edge] >= 0 ? classOf(graph, graph.edges.object[edge]).label : subject;
-    if (object !== subject) add(counts.classes, object);
-  }
+  if (attributed && on.class && on.relation) tallies.statuses[status]++;
+  if (attributed && on.class && on.status) tallies.relations[graph.edges.relation[edge]]++;
+  if (attributed && on.relation && on.status) countClasses(graph, edge, tallies);
   if (!(on.class && on.relation && on.status)) return;
-  if (found.told) counts.attributed.yes++;
-  if (found.untold) counts.attributed.no++;
+  if (found.told) tallies.attributed.yes++;
+  if (found.untold) tallies.attributed.no++;
   if (!attributed) return;
-  if (graph.isDisputed[edge]) counts.disputed++;
-  for (const document of found.from) counts.documents[document]++;
-  for (const name of new Set(found.from.map((document) => publisherOf(graph, document))))
-    add(counts.publishers, name);
+  if (graph.isDisputed[edge]) tallies.disputed++;
+  found.from.forEach((document, at) => {
+    tallies.documents[document]++;
+    const publisher = graph.publisher[document];
+    const isFirst = found.from.findIndex((other) => graph.publisher[other] === publisher) === at;
+    if (isFirst) tallies.publishers[publisher]++;
+  });
+}
+
+function countClasses(graph: Graph, edge: number, tallies: Tallies): void {
+  const subject = graph.nodes.class[graph.edges.subject[edge]];
+  const object = graph.edges.object[edge] >= 0 ? graph.nodes.class[graph.edges.object[edge]] : subject;
+  tallies.classes[subject]++;
+  if (graph.classes[object].label !== graph.classes[subject].label) tallies.classes[object]++;
 }

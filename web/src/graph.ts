@@ -39,10 +39,14 @@ export interface Graph extends Columns {
   byIri: Map<string, number>; // of nodes
   edgeByIri: Map<string, number>;
   days: string[]; // of the documents, each once, sorted
+  publishers: string[]; // each once, sorted
+  publisher: Uint16Array; // a document's, a number in `publishers`
 }
 
 export const edgeCount = (graph: Graph): number => graph.edges.subject.length;
 export const nodeCount = (graph: Graph): number => graph.nodes.iri.length;
+
+const NOBODY = "no publisher named";
 
 /** Count what the columns imply. */
 export function graphOf(columns: Columns): Graph {
@@ -56,8 +60,12 @@ export function graphOf(columns: Columns): Graph {
   });
   const isDisputed = new Uint8Array(edges.subject.length);
   for (const edge of edges.disputed) isDisputed[edge] = 1;
+  const named = columns.documents.map(({ publisher = "" }) => (isBlank(publisher) ? NOBODY : publisher));
+  const publishers = [...new Set(named)].sort();
   return {
     ...columns,
+    publishers,
+    publisher: Uint16Array.from(named, (name) => publishers.indexOf(name)),
     first,
     degree,
     edgesOf: edgesByNode(columns, degree),

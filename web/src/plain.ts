@@ -6,6 +6,7 @@ const HIDDEN =
 
 /** Return a text without what is obeyed and not seen, cut at a length. */
 export function plain(text: string, length = 300): string {
+  if (text.length <= length && /^[ -~\u00a1-\u00ac\u00ae-\u024f]*$/.test(text)) return text; // as nearly all are
   const cleaned = text.length > 4 * length ? text.slice(0, 4 * length) : text;
   const letters = Array.from(cleaned.replace(HIDDEN, ""));
   return letters.length > length ? `${letters.slice(0, length - 1).join("")}…` : letters.join("");

@@ -16,6 +16,8 @@ const graph = {
   heldBack: ["cancelled", "denied"],
   classes: [{ label: "company" }, { label: HOSTILE }, { label: "__proto__" }],
   relations: [{ name: "acquires" }, { name: "metric:revenue" }, { name: HOSTILE }],
+  publishers: [HOSTILE, "!only", "no publisher named"],
+  publisher: [0, 1, 2],
   documents: [
     { iri: `${BASE}document/x.txt`, publisher: HOSTILE },
     { iri: "https://news.example/1,2", publisher: "!only" },

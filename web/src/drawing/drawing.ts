@@ -3,7 +3,6 @@
 import { MultiDirectedGraph } from "graphology";
 import type { Attributes } from "graphology-types";
 import Sigma from "sigma";
-import type { Visible } from "../filter.ts";
 import { type Graph, nodeCount } from "../graph.ts";
 import { bring, bringEdge, move } from "./camera.ts";
 import { ClaimProgram } from "./edges.ts";
@@ -24,16 +23,7 @@ import {
 import { Names } from "./names.ts";
 import { placed, reach } from "./neighbourhood.ts";
 import { SHAPES, ShapeProgram } from "./nodes.ts";
-
-/** What the drawing follows. */
-export interface Scene {
-  visible: Visible;
-  node: number | null;
-  edge: number | null;
-  around: { nodes: number[]; depth: number } | null;
-}
-
-const SAME = ["node", "edge", "around"] as const;
+import { isSame, type Scene } from "./scene.ts";
 
 interface Handlers {
   node: (node: number) => void;
@@ -79,7 +69,8 @@ export class Drawing {
     this.sigma.on("afterRender", () => this.write());
     this.sigma.on("resize", () => this.scaleSizes());
     this.listen(handlers);
-    if (this.around) this.frame();
+    if (this.around || this.isOff()) this.frame();
+    this.write();
   }
 
   private fill(scene: Scene): void {
@@ -105,7 +96,7 @@ export class Drawing {
 
   /** Follow what is shown and chosen. */
   update(scene: Scene): void {
-    if (scene.visible === this.scene.visible && SAME.every((key) => scene[key] === this.scene[key])) return;
+    if (isSame(scene, this.scene)) return;
     const around = this.around;
     this.apply(scene);
     if (this.around !== around) this.frame();
@@ -194,6 +185,14 @@ export class Drawing {
     this.moved = near ? placed(this.graph, near, scene.visible.edges) : new Map();
     if (!this.drawn.order) return;
     for (const [node, [left, top]] of this.moved) this.drawn.mergeNodeAttributes(node, { x: left, y: -top });
+  }
+
+  /** Whether what is drawn fills much less room than all there is. */
+  private isOff(): boolean {
+    const { x, y } = this.graph.nodes;
+    const drawn = (values: number[]) => bounds(values.filter((_, node) => this.scene.visible.nodes[node]));
+    const span = ([low, high]: Bounds) => high - low;
+    return [x, y].some((values) => span(drawn(values)) < 0.97 * span(bounds(values)));
   }
 
   /** Show everything that is drawn. */
@@ -291,5 +290,11 @@ export class Drawing {
   }
 }
 
-const bounds = (values: number[]): Bounds =>
-  values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+function bounds(values: number[]): Bounds {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}

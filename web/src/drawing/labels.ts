@@ -2,14 +2,14 @@
 // each other the better connected node's is written, and a relation's where there is room for it along its edge.
 
 import type Sigma from "sigma";
-import { type Graph, nodeCount } from "../graph.ts";
+import type { Graph } from "../graph.ts";
 import { plain } from "../words.ts";
 import type { EdgeLook } from "./edges.ts";
 import type { Theme } from "./looks.ts";
 
 export const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
 const MOST = 160;
-const TRIED = 1500; // nodes in sight that are tried, so that a crowd does not hold the drawing up
+const TRIED = 600; // nodes in sight that are tried, so that a crowd does not hold the drawing up
 const CELL = 32;
 
 export interface Placed {
@@ -43,13 +43,28 @@ class Taken {
   }
 }
 
-/** Return the nodes with the best connected first, those that must have their name before all. */
+const orders = new WeakMap<Graph, Uint32Array>();
+
+/** Return all nodes, the best connected first. */
+function byDegree(graph: Graph): Uint32Array {
+  const known = orders.get(graph);
+  if (known) return known;
+  const order = Uint32Array.from(graph.degree, (_, node) => node);
+  order.sort((a, b) => graph.degree[b] - graph.degree[a] || a - b);
+  orders.set(graph, order);
+  return order;
+}
+
+/** Return the nodes that are drawn, the best connected first, those that must have their name before all. */
 export function ranked(graph: Graph, sigma: Sigma): number[] {
-  const nodes: number[] = [];
-  for (let node = 0; node < nodeCount(graph); node++)
-    if (!sigma.getNodeDisplayData(node)?.hidden) nodes.push(node);
-  const first = (node: number) => (sigma.getNodeDisplayData(node)?.forceLabel ? 1 : 0);
-  return nodes.sort((a, b) => first(b) - first(a) || graph.degree[b] - graph.degree[a] || a - b);
+  const forced: number[] = [];
+  const rest: number[] = [];
+  for (const node of byDegree(graph)) {
+    const data = sigma.getNodeDisplayData(node);
+    if (!data || data.hidden) continue;
+    (data.forceLabel ? forced : rest).push(node);
+  }
+  return [...forced, ...rest];
 }
 
 /** Choose the names that find room. */
@@ -68,10 +83,9 @@ export function placeNames(sigma: Sigma, order: number[], context: CanvasRenderi
     if (!boxed.has(node))
       taken.take(x - radius * 0.7, y - radius * 0.7, x + radius * 0.7, y + radius * 0.7, true);
     boxed.add(node);
-    const size = Math.min(10.5 + radius * 0.22, 16);
+    const size = Math.round(Math.min(10.5 + radius * 0.22, 16));
     const text = plain(data.label ?? "", 34);
-    context.font = `500 ${size}px ${FONT}`;
-    const half = context.measureText(text).width / 2;
+    const half = (wide(context, text) * size) / 2;
     const base = y + radius + size + 1;
     const forced = Boolean(data.forceLabel);
     if (base > height) continue;
@@ -82,6 +96,24 @@ export function placeNames(sigma: Sigma, order: number[], context: CanvasRenderi
   }
   return placed;
 }
+
+const widths = new Map<string, number>();
+
+/** Return how wide a text is, in sizes of its font; to measure it again in every frame would hold the drawing up. */
+function wide(context: CanvasRenderingContext2D, text: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  const font = `500 20px ${FONT}`;
+  if (context.font !== fontSet) {
+    context.font = font;
+    fontSet = context.font;
+  }
+  const width = context.measureText(text).width / 20;
+  widths.set(text, width);
+  return width;
+}
+
+let fontSet = "";
 
 /** Write names that have been placed. */
 export function writeNames(

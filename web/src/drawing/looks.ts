@@ -55,21 +55,36 @@ export const groupOf = (graph: Graph, node: number) =>
   graph.groups.find((group) => group.name === classOf(graph, node).group) ??
   graph.groups[graph.groups.length - 1];
 
-/** Give the edges between the same two nodes a lane each, around the straight line. */
+const groups = new WeakMap<Graph, number[][]>();
+
+/** Return the edges that lie between the same two nodes, for each two that have several. */
+function besides(graph: Graph): number[][] {
+  const known = groups.get(graph);
+  if (known) return known;
+  const { subject, object } = graph.edges;
+  const count = graph.nodes.iri.length;
+  const keys = Float64Array.from(subject, (from, edge) => {
+    const to = object[edge];
+    return to < 0 ? -1 - edge : Math.min(from, to) * count + Math.max(from, to);
+  });
+  const order = Uint32Array.from(keys, (_, edge) => edge).sort((a, b) => keys[a] - keys[b] || a - b);
+  const found: number[][] = [];
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1;
+    while (to < order.length && keys[order[to]] === keys[order[from]]) to++;
+    if (to - from > 1) found.push(Array.from(order.subarray(from, to)));
+    from = to;
+  }
+  groups.set(graph, found);
+  return found;
+}
+
+/** Give the shown edges between the same two nodes a lane each, around the straight line. */
 export function lanes(graph: Graph, shown: (edge: number) => boolean): Float32Array {
   const { subject, object } = graph.edges;
-  const pairs = new Map<number, number[]>();
-  for (let edge = 0; edge < subject.length; edge++) {
-    if (object[edge] < 0 || !shown(edge)) continue;
-    const [low, high] =
-      subject[edge] < object[edge] ? [subject[edge], object[edge]] : [object[edge], subject[edge]];
-    const key = low * graph.nodes.iri.length + high;
-    const list = pairs.get(key);
-    if (list) list.push(edge);
-    else pairs.set(key, [edge]);
-  }
   const places = new Float32Array(subject.length);
-  for (const list of pairs.values()) {
+  for (const group of besides(graph)) {
+    const list = group.filter(shown);
     list.forEach((edge, at) => {
       const side = (at - (list.length - 1) / 2) * LANE;
       places[edge] = subject[edge] < object[edge] ? side : -side;
@@ -80,6 +95,7 @@ export function lanes(graph: Graph, shown: (edge: number) => boolean): Float32Ar
 
 /** Return what a reader sees written along an edge. */
 export function edgeLabel(graph: Graph, edge: number): string {
+  if (!graph.edges.details[edge]) return relationOf(graph, edge).label;
   const details = detailsOf(graph, edge);
   return details.stake ? `${relationOf(graph, edge).label} ${details.stake}%` : relationOf(graph, edge).label;
 }

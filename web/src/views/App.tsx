@@ -83,9 +83,11 @@ function Tabs() {
   const chosen = state.value.tab;
   const tabs = TABS.filter((tab) => tab !== "SPARQL" || graph.sparql);
   const move = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = tabs[(tabs.indexOf(chosen) + step + tabs.length) % tabs.length];
+    const at = tabs.indexOf(chosen);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = tabs[(to + tabs.length) % tabs.length];
     go({ tab: next });
     document.getElementById(`tab-${next}`)?.focus();
   };

@@ -32,6 +32,9 @@ export function Connect() {
         <span aria-hidden="true">To</span>
         <Finder name="To" hint="Another name" chosen={to} choose={(node) => choose({ to: node })} />
       </div>
+      <p class="hidden-text" role="status">
+        {found && from !== to ? plural(found.length, "chain") : ""}
+      </p>
       {found === null ? (
         <p class="soft">Choose two names to read the shortest chains of claims between them.</p>
       ) : from === to ? (

@@ -21,7 +21,8 @@ export function Details() {
           Overview
         </button>
       </nav>
-      <div aria-live="polite">
+      {/* What is typed to connect two names finds hits by the letter: not each of them is news. */}
+      <div aria-live={connect ? "off" : "polite"}>
         {connect ? (
           <Connect />
         ) : edge !== null ? (

@@ -21,7 +21,10 @@ export function GraphTab() {
     if (!canDraw || !host.current) return;
     drawing = new Drawing(graph, host.current, { node: openNode, edge: openEdge, expand }, scene);
     performance.mark("kg-first-picture");
+    const sized = new ResizeObserver(fill);
+    sized.observe(host.current);
     return () => {
+      sized.disconnect();
       drawing?.kill();
       drawing = null;
     };
@@ -61,6 +64,15 @@ export function GraphTab() {
       <Legend />
     </div>
   );
+}
+
+/** Fill the room that the legend and the filters leave: sigma looks at the window's size alone. */
+function fill(): void {
+  if (!drawing) return;
+  const { offsetWidth, offsetHeight } = drawing.sigma.getContainer();
+  const { width, height } = drawing.sigma.getDimensions();
+  if (offsetWidth && offsetHeight && (offsetWidth !== width || offsetHeight !== height))
+    drawing.sigma.scheduleRefresh();
 }
 
 const Tool = ({ name, sign, action }: { name: string; sign: string; action: () => void }) => (
