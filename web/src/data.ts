@@ -1,6 +1,7 @@
 // What the page holds, as it comes out of kg/views/_page.py and _page_claims.py: columns, a value an item.
 // A node, edge, claim, document, class or relation is named by its number in its own list.
 
+import { gunzipSync, strFromU8 } from "fflate";
 import { isBlank, plain } from "./plain.ts";
 
 export type Sparse<T> = Record<number, T>;
@@ -121,13 +122,27 @@ export function named(columns: Columns): Columns {
   };
 }
 
-/** Ungzip base64 text. */
-export async function unpacked(text: string): Promise<Blob> {
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return bytes;
+}
+
+/** Ungzip base64 text. */
+export async function unpacked(text: string): Promise<Blob> {
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).blob();
+}
+
+/** Read one packed object at once, which holds the page up: for what the first picture waits for. */
+export function readNow<T>(text: string): T {
+  return JSON.parse(unpackedNow(text)) as T;
+}
+
+/** Ungzip base64 text at once. */
+export function unpackedNow(text: string): string {
+  return strFromU8(gunzipSync(bytesOf(text)));
 }
 
 /** Read one packed object. */

@@ -1,7 +1,7 @@
 // The first script of the page: it unpacks the program and lets it run. The page's policy knows both by their digests.
 
 import type { Api } from "./api.ts";
-import { elements, unpacked } from "./data.ts";
+import { elements, unpackedNow } from "./data.ts";
 import { READY } from "./ready.ts";
 
 /** Give scripts their functions at once; what they ask waits until there is an answer. */
@@ -15,12 +15,13 @@ function promise(): void {
   };
 }
 
-async function load(): Promise<void> {
+// At once, so that the graph is drawn before the browser goes on to what is long: the claims, the RDF and the engine.
+function load(): void {
   const [element] = elements("program");
   const script = document.createElement("script");
-  script.textContent = await (await unpacked(element.textContent ?? "")).text();
+  script.textContent = unpackedNow(element.textContent ?? "");
   document.head.append(script);
 }
 
 promise();
-void load();
+load();

@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { answer } from "./api.ts";
-import { type Columns, elements, read, wholePage } from "./data.ts";
+import { type Columns, elements, readNow, wholePage } from "./data.ts";
 import { followLink } from "./hash.ts";
 import { readClaims, start } from "./state.ts";
 import { theme } from "./theme.ts";
@@ -10,7 +10,7 @@ import { App } from "./views/App.tsx";
 
 async function main(): Promise<void> {
   const [element] = elements("graph");
-  start(await read<Columns>(element.textContent ?? ""));
+  start(readNow<Columns>(element.textContent ?? ""));
   document.documentElement.dataset.theme = theme.value;
   followLink();
   const root = document.getElementById("app")!;

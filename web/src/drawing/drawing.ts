@@ -52,7 +52,8 @@ export class Drawing {
     this.scale = scaleFor(bounds(graph.nodes.x), bounds(graph.nodes.y), clientWidth, clientHeight);
     this.scene = scene;
     this.fill(scene);
-    this.sigma = new Sigma(this.drawn, container, {
+    // Empty at first: what is not shown must not count for the room that the picture fills.
+    this.sigma = new Sigma(new MultiDirectedGraph(), container, {
       nodeProgramClasses: { shape: ShapeProgram },
       edgeProgramClasses: { claim: ClaimProgram },
       defaultNodeType: "shape",
@@ -65,11 +66,12 @@ export class Drawing {
       hideEdgesOnMove: graph.edges.iri.length > 15_000,
       defaultDrawNodeHover: () => undefined,
     });
+    this.fillRoom();
     this.names = new Names(graph, this.drawn, this.sigma);
+    this.sigma.setGraph(this.drawn);
     this.sigma.on("afterRender", () => this.write());
     this.sigma.on("resize", () => this.scaleSizes());
     this.listen(handlers);
-    if (this.around || this.isOff()) this.frame();
     this.write();
   }
 
@@ -187,16 +189,15 @@ export class Drawing {
     for (const [node, [left, top]] of this.moved) this.drawn.mergeNodeAttributes(node, { x: left, y: -top });
   }
 
-  /** Whether what is drawn fills much less room than all there is. */
-  private isOff(): boolean {
-    const { x, y } = this.graph.nodes;
-    const drawn = (values: number[]) => bounds(values.filter((_, node) => this.scene.visible.nodes[node]));
-    const span = ([low, high]: Bounds) => high - low;
-    return [x, y].some((values) => span(drawn(values)) < 0.97 * span(bounds(values)));
-  }
-
   /** Show everything that is drawn. */
   frame(): void {
+    this.fillRoom();
+    this.sigma.refresh();
+    move(this.sigma, { x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+  }
+
+  /** Let what is drawn fill the picture. */
+  private fillRoom(): void {
     const xs: number[] = [];
     const ys: number[] = [];
     this.drawn.forEachNode((_, { x, y, hidden }) => {
@@ -205,14 +206,10 @@ export class Drawing {
       ys.push(y);
     });
     if (!xs.length) return;
-    const [left, right] = bounds(xs);
-    const [low, high] = bounds(ys);
-    const room = (first: number, last: number): [number, number] =>
+    const room = ([first, last]: Bounds): Bounds =>
       last - first < 1 ? [first - 100, last + 100] : [first, last];
-    this.sigma.setCustomBBox({ x: room(left, right), y: room(low, high) });
+    this.sigma.setCustomBBox({ x: room(bounds(xs)), y: room(bounds(ys)) });
     this.scaleSizes();
-    this.sigma.refresh();
-    move(this.sigma, { x: 0.5, y: 0.5, ratio: 1, angle: 0 });
   }
 
   /** Draw nodes smaller where the whole has little room, so that neighbours do not lie on each other. */

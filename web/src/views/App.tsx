@@ -38,8 +38,12 @@ export function App() {
           {theme.value === "dark" ? "Light" : "Dark"}
         </button>
       </header>
-      <Tabs />
-      <Filters />
+      <section class="tabs" aria-label="Views">
+        <Tabs />
+      </section>
+      <aside class="filters" aria-label="What is shown">
+        <Filters />
+      </aside>
       <main>
         {/* The drawing stays where it is while other tabs are looked at: to draw it anew would take longer than to hide it. */}
         <div

@@ -12,7 +12,7 @@ export function Filters() {
   const { counts } = shown.value;
   const now = filters.value;
   return (
-    <fieldset class="filters">
+    <fieldset>
       <legend class="hidden-text">Filters</legend>
       <Folded>
         <div class="bar">
