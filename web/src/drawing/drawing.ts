@@ -118,7 +118,10 @@ export class Drawing {
 
   private apply(scene: Scene): void {
     const look = this.looks(scene);
-    this.drawn.updateEachEdgeAttributes((key, attributes) => look.edge(Number(key), attributes));
+    // An edge whose order changes is sorted in anew, which sigma does for all when one attribute asks for it.
+    this.drawn.updateEachEdgeAttributes((key, attributes) => look.edge(Number(key), attributes), {
+      attributes: ["zIndex"],
+    });
     this.drawn.updateEachNodeAttributes((key, attributes) => look.node(Number(key), attributes));
     this.names.forget();
   }
