@@ -30,7 +30,7 @@ from kg.settle import NARROWER, settle
 LEAST = 0.1  # what the model holds for less likely is not weighed
 # The confidence that a claim needs, by whether a pattern says it. A pattern can show its reason; of what the model alone says of
 # real news, read claim by claim, most was wrong below this value.
-CREDIBLE = {True: 0.38, False: 0.8}
+CREDIBLE = {True: 0.35, False: 0.8}
 _ALIKE = {"produces": ("develops",), "develops": ("produces",)}  # what is on sale is under work no more
 Key = tuple[int, str, str, str]
 
