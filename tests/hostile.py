@@ -37,6 +37,42 @@ STRINGS = (
 )
 FIRST = "Frontier"  # the one name that is not hostile: all are connected to it
 
+# What must not be anywhere in the page, however it is looked at.
+WATCH = r"""() => {
+  const hidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+  const bad = new Set();
+  const element = (one) => {
+    if (one.className === "cm-widgetBuffer") return; // CodeMirror's own: an image without a source, beside what it draws itself
+    if (/^(img|iframe|object|embed|base|form|link|script|style|frame|audio|video)$/i.test(one.localName)) bad.add(one.localName);
+    for (const { name, value } of one.attributes) {
+      if (name.startsWith("on") || name === "srcdoc") bad.add(name);
+      if (/href|^src$|^action$/.test(name) && !/^https?:\/\//.test(value)) bad.add(`${name}=${value.slice(0, 60)}`);
+      if (/^(title|aria-label|placeholder|value)$/.test(name) && hidden.test(value)) bad.add(`hidden in ${name}`);
+    }
+    if (one.localName === "a" && !/\bnoopener\b/.test(one.rel)) bad.add("a without noopener");
+    if (one.localName === "svg" && one.hasAttribute("onload")) bad.add("svg");
+  };
+  const node = (one) => {
+    if (one.nodeType === 1) { element(one); for (const child of one.querySelectorAll("*")) element(child); }
+    const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    for (let text = one.nodeType === 3 ? one : texts.nextNode(); text; text = texts.nextNode()) {
+      if (!hidden.test(text.data) || text.parentElement?.closest(".cm-content")) continue;
+      bad.add(`hidden letters: ${text.data.slice(0, 60)}`);
+    }
+  };
+  const app = document.getElementById("app");
+  node(app);
+  const watched = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      if (!target.isConnected) continue;
+      for (const one of addedNodes) node(one);
+      if (target.nodeType === 1) element(target); else node(target);
+    }
+  }).observe(app, watched);
+  window.bad = bad;
+}"""
+
 _KG, _RDF, _RDFS, _DCTERMS = ONTOLOGY, VOCABULARIES["rdf"], VOCABULARIES["rdfs"], VOCABULARIES["dcterms"]
 _NIF, _SKOS, _XSD = VOCABULARIES["nif"], VOCABULARIES["skos"], VOCABULARIES["xsd"]
 _TYPE, _LABEL = _RDF + "type", _RDFS + "label"
@@ -140,8 +176,11 @@ def _told(iri: str, names: dict[str, str], text: str, kind: str) -> list[_Triple
         (iri, _KG + "confidence", _text("0.9", "decimal")),
     ]
     if kind == "edge":
-        ends = [("predicate", ox.NamedNode(names["relation"])), ("object", ox.NamedNode(HUB))]
-        details = ("price", "currency", "stake", "condition", "time", "validFrom", "validUntil")
+        ends: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+            ("predicate", ox.NamedNode(names["relation"])),
+            ("object", ox.NamedNode(HUB)),
+        ]
+        details: tuple[str, ...] = ("price", "currency", "stake", "condition", "time", "validFrom", "validUntil")
     else:
         ends = [("predicate", ox.NamedNode(names["metric"])), ("object", _text(text))]
         details = ("unit", "period", "comparison")

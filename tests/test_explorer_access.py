@@ -146,8 +146,8 @@ def test_axe_finds_nothing_in_any_tab(chromium: Any, file: Path, viewport: dict[
         found += [f"{look.__name__}: {one}" for one in violations(seen.page)]
         # Nothing is wider than the screen, and no tab than its panel.
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], look.__name__
-        panel = seen.page.get_by_role("tabpanel")
-        assert panel.evaluate("panel => panel.scrollWidth - panel.clientWidth") <= 0, look.__name__
+        for part in (seen.page.get_by_role("tablist"), seen.page.get_by_role("tabpanel")):
+            assert part.evaluate("part => part.scrollWidth - part.clientWidth") <= 0, look.__name__
     assert found == []
     quiet(seen)
 

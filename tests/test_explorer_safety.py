@@ -1,7 +1,8 @@
-"""Hostile strings in every place where the explorer shows what others wrote: 21 strings, 52 places, more than a thousand tries.
+"""Hostile strings in every place where the explorer's page shows what others wrote: 21 strings, 56 places, over 1,100 tries.
 
-A try is a string in a place: it is read there as text, or it has nothing to see and something stands for it. Nothing runs, nothing is
-asked of the network, no element comes from data, no letter turns the direction of its line, and links lead to web pages alone.
+A try is a string in a place: it is read there as text, or it has nothing to see and something stands for it. Nothing runs,
+nothing is asked of the network, no element comes from data, no letter turns the direction of its line, and links lead to web
+pages alone.
 """
 
 from __future__ import annotations
@@ -18,48 +19,13 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 from explorer import Opened, held, opened, quiet
-from hostile import FIRST, STRINGS, hostile_store, iris
+from hostile import FIRST, STRINGS, WATCH, hostile_store, iris
 from small import write
 
 from kg.stores import open_store
 from kg.views.html import packed
 
 HIDDEN = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-# What must not be anywhere in the page, however it is looked at.
-WATCH = r"""() => {
-  const hidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
-  const bad = new Set();
-  const element = (one) => {
-    if (one.className === "cm-widgetBuffer") return; // CodeMirror's own: an image without a source, beside what it draws itself
-    if (/^(img|iframe|object|embed|base|form|link|script|style|frame|audio|video)$/i.test(one.localName)) bad.add(one.localName);
-    for (const { name, value } of one.attributes) {
-      if (name.startsWith("on") || name === "srcdoc") bad.add(name);
-      if (/href|^src$|^action$/.test(name) && !/^https?:\/\//.test(value)) bad.add(`${name}=${value.slice(0, 60)}`);
-      if (/^(title|aria-label|placeholder|value)$/.test(name) && hidden.test(value)) bad.add(`hidden in ${name}`);
-    }
-    if (one.localName === "a" && !/\bnoopener\b/.test(one.rel)) bad.add("a without noopener");
-    if (one.localName === "svg" && one.hasAttribute("onload")) bad.add("svg");
-  };
-  const node = (one) => {
-    if (one.nodeType === 1) { element(one); for (const child of one.querySelectorAll("*")) element(child); }
-    const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
-    for (let text = one.nodeType === 3 ? one : texts.nextNode(); text; text = texts.nextNode()) {
-      if (!hidden.test(text.data) || text.parentElement?.closest(".cm-content")) continue;
-      bad.add(`hidden letters: ${text.data.slice(0, 60)}`);
-    }
-  };
-  const app = document.getElementById("app");
-  node(app);
-  const watched = { subtree: true, childList: true, characterData: true, attributes: true };
-  new MutationObserver((changes) => {
-    for (const { target, addedNodes } of changes) {
-      if (!target.isConnected) continue;
-      for (const one of addedNodes) node(one);
-      if (target.nodeType === 1) element(target); else node(target);
-    }
-  }).observe(app, watched);
-  window.bad = bad;
-}"""
 TRIES: Counter[str] = Counter()
 
 
