@@ -21,7 +21,7 @@ def build_lines(report: BuildReport, products: Sequence[Path], *, options: str =
     yield ""
     if products:
         yield f"the graph as text    {products[0]}"
-        yield f"the graph to look at {products[1]}"
+        yield from (f"the graph to look at {page}" for page in products[1:])
         yield ""
     yield "to try next"
     yield f"  kg query{options} 'SELECT ?buyer ?bought {{ ?buyer kg:acquires ?bought }}'"

@@ -14,6 +14,7 @@ from kg.build import BUILD
 from kg.model import Selection
 from kg.rdf import graph_iri, read_documents
 from kg.stores import Store
+from kg.views import html
 
 NAMES = ("graph.ttl", "graph.html")
 
@@ -32,12 +33,14 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
 
 
 def write_products(store: Store, folder: Path, selection: Selection | None = None) -> Sequence[Path]:
-    """Bring the products of a published store up to date and return their paths.
+    """Bring the products of a published store up to date and return their paths; without a built explorer there is no page.
 
     They are written again where one is missing or was made from something else, which `cache/products` remembers; that file may
     be removed at any time.
     """
-    paths = [folder / name for name in NAMES]
+    paths = [folder / name for name in NAMES if html.is_built() or not name.endswith(".html")]
+    if len(paths) < len(NAMES):  # an old page would go on showing what has been forgotten
+        (folder / "graph.html").unlink(missing_ok=True)
     note, mark = folder / "cache" / "products", _mark(store)
     if all(path.is_file() for path in paths) and note.is_file() and note.read_text(encoding="utf-8") == mark:
         return paths

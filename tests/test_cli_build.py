@@ -13,6 +13,7 @@ from newsroom import JANUARY, kg, kg_process, one_line, write_articles
 
 from kg.model import Document, Result
 from kg.pipeline import Pipeline
+from kg.views import html
 
 
 def test_a_build_tells_what_it_did_and_leaves_its_products(empty: Path) -> None:
@@ -169,3 +170,12 @@ def test_two_builds_and_two_processes_give_the_same_bytes(built: Path) -> None:
     with chdir(built):
         assert kg("export", "--to", "nq", "--dir", "twin").stdout_bytes == kg("export", "--to", "nq").stdout_bytes
         assert kg("diff", "twin", "outputs").output == "both say the same\n"
+
+
+def test_without_a_built_explorer_the_rest_is_written_and_said_so(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_articles(empty)
+    assert kg("build", "articles").exit_code == 0 and (empty / "outputs" / "graph.html").exists()
+    monkeypatch.setattr(html, "is_built", lambda: False)
+    done = kg("build", "articles", "--force")
+    assert done.exit_code == 0 and "run `make web`" in done.stderr and "outputs/graph.ttl" in done.stdout
+    assert not (empty / "outputs" / "graph.html").exists() and "to look at" not in done.stdout

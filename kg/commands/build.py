@@ -126,6 +126,8 @@ def _finish(settings: Settings, report: BuildReport, pipeline: Pipeline, product
     if wanted:
         with settings.published() as store:
             paths = list(write_products(store, settings.folder))
+        if len(paths) == 1:
+            settings.tell("kg: graph.html is not written: the explorer's page has not been built; run `make web` in a checkout")
     elif products is None:
         settings.tell(f"kg: graph.ttl and graph.html are not written for {claims:,} claims; --products writes them")
     if not settings.quiet:

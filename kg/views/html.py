@@ -62,6 +62,11 @@ def _rest(store: Store, selection: Selection, page: Page, sparql: bool) -> Itera
         yield _element("engine", _part("engine.txt"))
 
 
+def is_built() -> bool:
+    """Whether the page's program lies where it is looked for; in a checkout `make web` puts it there."""
+    return files("kg.views").joinpath("explorer", "page.html").is_file()
+
+
 def packed(data: Any) -> str:
     """Return an object as JSON, gzipped, in base64: the same text for the same object."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
