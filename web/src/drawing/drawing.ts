@@ -23,7 +23,7 @@ import {
 import { Names } from "./names.ts";
 import { placed, reach } from "./neighbourhood.ts";
 import { SHAPES, ShapeProgram } from "./nodes.ts";
-import { isSame, type Scene } from "./scene.ts";
+import { bounds, isSame, type Scene } from "./scene.ts";
 
 interface Handlers {
   node: (node: number) => void;
@@ -45,6 +45,7 @@ export class Drawing {
   private around = "";
   private hovered: string | null = null;
   private pointed: number | null = null;
+  private readonly later: ReturnType<typeof setTimeout>;
 
   constructor(graph: Graph, container: HTMLElement, handlers: Handlers, scene: Scene) {
     this.graph = graph;
@@ -72,6 +73,10 @@ export class Drawing {
     this.sigma.on("afterRender", () => this.write());
     this.sigma.on("resize", () => this.scaleSizes());
     this.listen(handlers);
+    this.later = setTimeout(() => {
+      ClaimProgram.pointed = true;
+      this.sigma.scheduleRender();
+    }, 200);
     this.write();
   }
 
@@ -286,15 +291,7 @@ export class Drawing {
   }
 
   kill(): void {
+    clearTimeout(this.later);
     this.sigma.kill();
   }
-}
-
-function bounds(values: number[]): Bounds {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
 }

@@ -25,33 +25,39 @@ attribute vec2 a_start;
 attribute vec2 a_end;
 attribute vec2 a_radii;
 attribute vec4 a_look;
-attribute vec2 a_corner;
+attribute vec3 a_corner;
 uniform mat3 u_matrix;
 uniform float u_sizeRatio;
 uniform float u_correctionRatio;
 varying vec4 v_color;
-varying vec2 v_place;
-varying vec2 v_ends;
+varying vec3 v_place;
 varying float v_half;
 varying float v_line;
-varying float v_head;
+varying float v_part;
 
+// Two strips an edge, no wider than what is drawn in them: the line up to its head, and the head. Lengths are in pixels.
 void main() {
   float pixel = 2.0 * u_correctionRatio;
   vec2 way = a_end - a_start;
-  float length_ = max(length(way), 1e-9);
-  vec2 along = way / length_;
+  float pixels = length(way) / pixel;
+  vec2 along = way / max(length(way), 1e-9);
   vec2 across = vec2(-along.y, along.x);
   v_half = max(a_look.x / u_sizeRatio, 1.0) / 2.0;
   v_line = a_look.z;
-  v_head = a_look.w > 0.5 ? 4.0 + 5.0 * v_half : 0.0;
-  float reach = max(v_half, 0.45 * v_head) + 2.5;
+  v_part = a_corner.z;
+  float from = min(a_radii.x / u_sizeRatio, pixels);
+  float to = max(from, pixels - a_radii.y / u_sizeRatio - 1.0);
+  float head = a_look.w > 0.5 ? min(4.0 + 5.0 * v_half, to - from) : 0.0;
+  float at = v_part < 0.5 ? mix(from, to - head, a_corner.x) : mix(to - head, to, a_corner.x);
+  float line = v_half + (v_line > 2.5 ? 3.5 : 0.75);
+  #ifdef PICKING_MODE
+  line = max(v_half + 1.0, 3.0);
+  #endif
+  float reach = v_part < 0.5 ? line : max(0.45 * head + 0.75, line);
   float side = a_look.y + a_corner.y * reach;
-  vec2 place = mix(a_start, a_end, a_corner.x) + across * side * pixel;
+  vec2 place = a_start + (along * at + across * side) * pixel;
   gl_Position = vec4((u_matrix * vec3(place, 1)).xy, 0, 1);
-  float pixels = length_ / pixel;
-  v_place = vec2(a_corner.x * pixels, a_corner.y * reach);
-  v_ends = vec2(a_radii.x / u_sizeRatio, pixels - a_radii.y / u_sizeRatio - 1.0);
+  v_place = vec3(at - from, a_corner.y * reach, to - at);
   #ifdef PICKING_MODE
   v_color = a_id;
   #else
@@ -64,34 +70,23 @@ void main() {
 const FRAGMENT = /* glsl */ `
 precision highp float;
 varying vec4 v_color;
-varying vec2 v_place;
-varying vec2 v_ends;
+varying vec3 v_place;
 varying float v_half;
 varying float v_line;
-varying float v_head;
+varying float v_part;
 
 void main() {
-  float left = v_ends.y - v_place.x;
-  if (v_place.x < v_ends.x || left < 0.0) discard;
-  float away = abs(v_place.y);
   #ifdef PICKING_MODE
-  if (away > max(v_half + 1.0, 3.0)) discard;
   gl_FragColor = v_color;
   #else
   float width = v_half;
-  float gone = v_place.x - v_ends.x;
   float on = 1.0;
-  if (left < v_head) {
-    width = max(0.45 * left, 0.0);
-  } else if (v_line > 0.5 && v_line < 1.5) {
-    on = step(mod(gone, 13.0), 8.0);
-  } else if (v_line > 1.5 && v_line < 2.5) {
-    on = step(mod(gone, 2.0 * v_half + 4.0), 2.0 * v_half + 0.5);
-  } else if (v_line > 2.5 && mod(gone, 14.0) < 1.8) {
-    width = v_half + 2.5;
-  }
-  float share = on * (1.0 - smoothstep(width - 0.5, width + 0.5, away));
-  gl_FragColor = mix(vec4(0.0), v_color, share);
+  if (v_part > 0.5) width = max(0.45 * v_place.z, 0.0);
+  else if (v_line > 2.5) width += mod(v_place.x, 14.0) < 1.8 ? 2.5 : 0.0;
+  else if (v_line > 1.5) on = step(mod(v_place.x, 2.0 * v_half + 4.0), 2.0 * v_half + 0.5);
+  else if (v_line > 0.5) on = step(mod(v_place.x, 13.0), 8.0);
+  float share = on * clamp(width + 0.5 - abs(v_place.y), 0.0, 1.0);
+  gl_FragColor = v_color * share;
   #endif
 }
 `;
@@ -100,9 +95,19 @@ const UNIFORMS = ["u_matrix", "u_sizeRatio", "u_correctionRatio"] as const;
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
 
 export class ClaimProgram extends EdgeProgram<(typeof UNIFORMS)[number], Attributes, Attributes, Attributes> {
+  /** Whether edges are drawn for the pointer too; not for the first picture, which nobody points at yet. */
+  static pointed = false;
+
+  override render(params: RenderParams): void {
+    const pick = this.pickProgram;
+    if (!ClaimProgram.pointed) this.pickProgram = null;
+    super.render(params);
+    this.pickProgram = pick;
+  }
+
   getDefinition() {
     return {
-      VERTICES: 6,
+      VERTICES: 12,
       VERTEX_SHADER_SOURCE: VERTEX,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
       METHOD: TRIANGLES,
@@ -115,15 +120,15 @@ export class ClaimProgram extends EdgeProgram<(typeof UNIFORMS)[number], Attribu
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
       ],
-      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [
-        [0, 1],
-        [0, -1],
-        [1, 1],
-        [1, 1],
-        [0, -1],
-        [1, -1],
-      ],
+      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 3, type: FLOAT }],
+      CONSTANT_DATA: [0, 1].flatMap((part) => [
+        [0, 1, part],
+        [0, -1, part],
+        [1, 1, part],
+        [1, 1, part],
+        [0, -1, part],
+        [1, -1, part],
+      ]),
     };
   }
 

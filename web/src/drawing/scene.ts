@@ -1,6 +1,7 @@
 // What the drawing follows: what is shown, and what is chosen of it.
 
 import type { Visible } from "../filter.ts";
+import type { Bounds } from "./looks.ts";
 
 export interface Scene {
   visible: Visible;
@@ -20,4 +21,14 @@ export function isSame(one: Scene, other: Scene): boolean {
     const before = other.visible[name];
     return one.visible[name].every((mark, at) => mark === before[at]);
   });
+}
+
+/** Return the least and the greatest value. */
+export function bounds(values: number[]): Bounds {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
