@@ -63,7 +63,7 @@ export class Drawing {
       renderLabels: false,
       minCameraRatio: 0.01,
       maxCameraRatio: 6,
-      stagePadding: 46,
+      stagePadding: clientHeight < 320 ? 18 : 46,
       hideEdgesOnMove: graph.edges.iri.length > 15_000,
       defaultDrawNodeHover: () => undefined,
     });
