@@ -158,7 +158,7 @@ export function writeRelation(
   const angle = Math.atan2(dy, dx);
   context.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
   context.textAlign = "center";
-  rimmed(context, label, 0, -4, force ? theme.accent : theme.soft, theme);
+  rimmed(context, label, 0, -3 - look.size / 2, force ? theme.accent : theme.soft, theme);
   context.restore();
 }
 
