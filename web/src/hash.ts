@@ -156,8 +156,12 @@ function unescaped(text: string): string {
 /** Return the address of what is looked at now. */
 export const linkNow = (): string => `${location.href.split("#")[0]}#${encode(graph, state.value)}`;
 
+/** The fragment that was read or written last. Another one is the reader's: it is read before anything is written over it. */
+let known = "";
+
 /** Choose what the page's address says. */
 function restore(): void {
+  known = location.hash;
   const chosen = decode(graph, location.hash);
   if (chosen.tab === "SPARQL" && !graph.sparql) delete chosen.tab;
   state.value = { ...initial(), ...chosen };
@@ -181,8 +185,10 @@ export function followLink(): void {
 }
 
 function write(): void {
+  if (location.hash !== known) return;
   try {
     history.replaceState(history.state, "", linkNow());
+    known = location.hash;
   } catch (error) {
     // A page within another (about:srcdoc) has no address of its own, and some browsers count how often one changes it.
     if (!(error instanceof DOMException)) throw error;
