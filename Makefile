@@ -47,7 +47,7 @@ browser: $(INSTALLED) ## install the headless browser that some tests need (in C
 	  then touch $(BROWSER); \
 	  else echo "The browser could not be installed; tests that need it are skipped." >&2; [ -z "$$CI" ]; fi; fi
 
-picture: $(INSTALLED) browser ## make docs/page.png and docs/query.png anew: the explorer on seeds/
+picture: $(INSTALLED) $(PAGE) browser ## make docs/page.png and docs/query.png anew: the explorer on seeds/
 	@$(RUN) docs/picture.py
 
 train: $(INSTALLED) ## make the learned model anew in kg/data/learned (about an hour on two cores; see training/README.md)

@@ -74,9 +74,7 @@ class Fact:
 
     def word(self) -> Word:
         """Return what the claim says, as the rules of status weigh it."""
-        claim = self.claim
-        time = claim.time or claim.valid_from or ""
-        return Word(Status(claim.status), claim.said or "", claim.document, claim.start, claim.iri, self.voice, time)
+        return word_of(self.claim, self.voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,12 @@ class Draft:
     def actual_in(self) -> frozenset[str]:
         """The documents that say that the edge is so."""
         return frozenset(fact.claim.document for fact in self.facts if fact.claim.status == Status.ACTUAL)
+
+
+def word_of(claim: StoredClaim, voice: str | None) -> Word:
+    """Return what a claim says by somebody's voice, as the rules of status weigh it."""
+    time = claim.time or claim.valid_from or ""
+    return Word(Status(claim.status), claim.said or "", claim.document, claim.start, claim.iri, voice, time)
 
 
 def facts_of(claims: Iterable[StoredClaim], identity: Identity, ontology: Ontology, least: float) -> Iterator[Fact]:

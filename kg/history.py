@@ -5,25 +5,20 @@ claims of an edge ─ those up to a day ─ decide ─► status of that day ─
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.model import Status
+from kg.drafts import word_of
 from kg.records import StoredClaim
 from kg.select import Edge
-from kg.status import Word, decide
-from kg.succession import SPEAKS_FOR
+from kg.status import decide
+from kg.succession import holders
 
 Change = tuple[str, str]
 
 
 def speakers(edges: Iterable[Edge]) -> Mapping[str, frozenset[str]]:
     """Return, for every organization, who holds an office in it by the edges."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for edge in edges:
-        if edge.relation in SPEAKS_FOR and edge.status in (Status.ACTUAL, Status.PLANNED):
-            found[edge.object].add(edge.subject)
-    return {organization: frozenset(people) for organization, people in found.items()}
+    return holders((edge.subject, edge.relation, edge.object, edge.status) for edge in edges)
 
 
 def history(
@@ -35,7 +30,7 @@ def history(
     this one former (rule 4 of `conclude`), which no word of its own tells. The last status is always the edge's.
     """
     around = frozenset((edge.subject, edge.object)).union(*(parties.get(end, ()) for end in (edge.subject, edge.object)))
-    words = [_word(claim) for claim in claims]
+    words = [word_of(claim, claim.source) for claim in claims]
     changes: list[Change] = []
     for day in sorted({word.day for word in words}):
         status = str(decide((word for word in words if word.day <= day), around).status)
@@ -45,8 +40,3 @@ def history(
         last = max(changes[-1][0], ended or "")
         changes = [*(change for change in changes if change[0] != last), (last, edge.status)]
     return changes
-
-
-def _word(claim: StoredClaim) -> Word:
-    time = claim.time or claim.valid_from or ""
-    return Word(Status(claim.status), claim.said or "", claim.document, claim.start, claim.iri, claim.source, time)

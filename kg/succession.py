@@ -22,10 +22,15 @@ OPPOSES = frozenset({"opposes", "blocks", "sues"})
 
 def speakers_of(facts: Iterable[Fact]) -> Mapping[str, frozenset[str]]:
     """Return, for every organization, who speaks for it: who held an office in it as some claim has it."""
+    return holders((*fact.key, fact.claim.status) for fact in facts)
+
+
+def holders(told: Iterable[tuple[str, str, str, str]]) -> Mapping[str, frozenset[str]]:
+    """Return who holds an office in each organization, by subjects, relations, objects and statuses."""
     found: dict[str, set[str]] = defaultdict(set)
-    for fact in facts:
-        if fact.key[1] in SPEAKS_FOR and fact.claim.status in (Status.ACTUAL, Status.PLANNED):
-            found[fact.key[2]].add(fact.key[0])
+    for person, relation, organization, status in told:
+        if relation in SPEAKS_FOR and status in (Status.ACTUAL, Status.PLANNED):
+            found[organization].add(person)
     return {organization: frozenset(people) for organization, people in found.items()}
 
 

@@ -38,7 +38,6 @@ export interface Graph extends Columns {
   isDisputed: Uint8Array;
   byIri: Map<string, number>; // of nodes
   edgeByIri: Map<string, number>;
-  days: string[]; // of the documents, each once, sorted
   publishers: string[]; // each once, sorted
   publisher: Uint16Array; // a document's, a number in `publishers`
 }
@@ -72,7 +71,6 @@ export function graphOf(columns: Columns): Graph {
     isDisputed,
     byIri: new Map(nodes.iri.map((iri, node) => [iri, node])),
     edgeByIri: new Map(edges.iri.map((iri, edge) => [iri, edge])),
-    days: [...new Set(columns.documents.map((source) => source.day).filter(Boolean))].sort(),
   };
 }
 
@@ -185,7 +183,6 @@ function dayBound(graph: Graph, edge: number, better: (a: string, b: string) => 
   return days.reduce((best, day) => (better(day, best) ? day : best), days[0] ?? "");
 }
 
-export const isHeldBack = (graph: Graph, status: string): boolean => graph.heldBack.includes(status);
 export const relationOf = (graph: Graph, edge: number) => graph.relations[graph.edges.relation[edge]];
 export const classOf = (graph: Graph, node: number) => graph.classes[graph.nodes.class[node]];
 export const titleOf = (source: Source): string =>

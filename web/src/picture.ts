@@ -41,7 +41,7 @@ export function picture(drawing: Drawing, graph: Graph, shown: Shown, theme: The
   inner.append(
     edges(sigma),
     nodes(sigma),
-    relations(drawing, graph, shown.edge, theme),
+    relations(drawing, theme),
     names(drawing, shown.edge === null ? shown.node : null, theme),
   );
   legend.setAttribute("transform", `translate(16 ${HEAD + height + 14})`);
@@ -189,49 +189,14 @@ function names({ names: written }: Drawing, chosen: number | null, theme: Theme)
   return made("g", rim(theme), ...texts);
 }
 
-/** Return what is written along edges: the rule is that of the drawing's own names. */
-function relations(
-  { sigma, names: written }: Drawing,
-  graph: Graph,
-  chosen: number | null,
-  theme: Theme,
-): SVGElement {
-  const edges = new Set<number>();
-  if (sigma.getCamera().ratio < 0.75 || written.placed.length < 40) {
-    for (const { node } of written.placed) for (const edge of graph.edgesOf[node]) edges.add(edge);
-  }
-  if (chosen !== null) edges.add(chosen);
-  const count = measure(`11.5px ${FONT}`);
-  const place = sight(sigma);
-  const texts = [...edges].flatMap((edge) => {
-    const look = sigma.getEdgeDisplayData(String(edge)) as EdgeLook | undefined;
-    if (!look?.label || look.hidden) return [];
-    const ends = [graph.edges.subject[edge], graph.edges.object[edge]];
-    const [a, b] = ends.map((node) => place(sigma.getNodeDisplayData(String(node))!));
-    return along(a, b, look, edge === chosen, count, theme) ?? [];
+/** Return the names that the drawing has written along edges. */
+function relations({ names: written }: Drawing, theme: Theme): SVGElement {
+  const texts = written.relations.map(({ text: name, x, y, angle, rise, strong }) => {
+    const transform = `translate(${tenth(x)} ${tenth(y)}) rotate(${tenth((angle * 180) / Math.PI)})`;
+    const look = { "font-weight": strong ? 600 : 400, fill: strong ? theme.accent : theme.soft };
+    return made("text", { transform, y: -rise, ...look }, text(name, 40));
   });
   return made("g", { ...rim(theme), "font-size": 11.5 }, ...texts);
-}
-
-/** Return a name along an edge, null where there is no room for it. */
-function along(
-  a: End,
-  b: End,
-  look: EdgeLook,
-  strong: boolean,
-  count: (name: string) => number,
-  theme: Theme,
-): SVGElement | null {
-  const name = text(look.label ?? "", 40);
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const length = Math.hypot(dx, dy) || 1;
-  if (!strong && length - a.size - b.size < Math.max(count(name) + 26, 60)) return null;
-  const x = (a.x + b.x) / 2 + (dy / length) * look.lane;
-  const y = (a.y + b.y) / 2 - (dx / length) * look.lane;
-  const angle = (Math.atan2(dy, dx) * 180) / Math.PI;
-  const transform = `translate(${tenth(x)} ${tenth(y)}) rotate(${tenth(Math.abs(angle) > 90 ? angle + 180 : angle)})`;
-  const ink = strong ? theme.accent : theme.soft;
-  return made("text", { transform, y: -4, fill: ink, "font-weight": strong ? 600 : 400 }, name);
 }
 
 function measure(font: string): (name: string) => number {

@@ -5,6 +5,7 @@ import type { Attributes } from "graphology-types";
 import { EdgeProgram, type ProgramInfo } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
+import { COLOURED, COLOURS, DECLARED, FLOAT, setUniforms, TRIANGLES, UNIFORMS } from "./program.ts";
 
 export const LINES = { whole: 0, dashed: 1, dotted: 2, struck: 3 } as const;
 export type Line = keyof typeof LINES;
@@ -19,17 +20,11 @@ export interface EdgeLook extends EdgeDisplayData {
 }
 
 const VERTEX = /* glsl */ `
-attribute vec4 a_id;
-attribute vec4 a_color;
-attribute vec2 a_start;
+${DECLARED}attribute vec2 a_start;
 attribute vec2 a_end;
 attribute vec2 a_radii;
 attribute vec4 a_look;
 attribute vec3 a_corner;
-uniform mat3 u_matrix;
-uniform float u_sizeRatio;
-uniform float u_correctionRatio;
-varying vec4 v_color;
 varying vec3 v_place;
 varying float v_half;
 varying float v_line;
@@ -58,12 +53,7 @@ void main() {
   vec2 place = a_start + (along * at + across * side) * pixel;
   gl_Position = vec4((u_matrix * vec3(place, 1)).xy, 0, 1);
   v_place = vec3(at - from, a_corner.y * reach, to - at);
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
-  v_color = a_color;
-  #endif
-  v_color.a *= 255.0 / 254.0;
+  ${COLOURED}
 }
 `;
 
@@ -91,9 +81,6 @@ void main() {
 }
 `;
 
-const UNIFORMS = ["u_matrix", "u_sizeRatio", "u_correctionRatio"] as const;
-const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
-
 export class ClaimProgram extends EdgeProgram<(typeof UNIFORMS)[number], Attributes, Attributes, Attributes> {
   /** Whether edges are drawn for the pointer too; not for the first picture, which nobody points at yet. */
   static pointed = false;
@@ -117,8 +104,7 @@ export class ClaimProgram extends EdgeProgram<(typeof UNIFORMS)[number], Attribu
         { name: "a_end", size: 2, type: FLOAT },
         { name: "a_radii", size: 2, type: FLOAT },
         { name: "a_look", size: 4, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        ...COLOURS,
       ],
       CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 3, type: FLOAT }],
       CONSTANT_DATA: [0, 1].flatMap((part) => [
@@ -158,9 +144,7 @@ export class ClaimProgram extends EdgeProgram<(typeof UNIFORMS)[number], Attribu
     array[start + 11] = id;
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo): void {
-    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
-    gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
-    gl.uniform1f(uniformLocations.u_correctionRatio, params.correctionRatio);
+  setUniforms(params: RenderParams, info: ProgramInfo): void {
+    setUniforms(params, info);
   }
 }

@@ -129,36 +129,56 @@ export function writeNames(
   }
 }
 
-/** Write a relation's name along its edge where there is room for it; `force` writes it anyhow. */
-export function writeRelation(
+export interface PlacedRelation {
+  text: string;
+  x: number; // the middle of the line that it is written along, in pixels of the viewport
+  y: number;
+  angle: number; // of that line, in radians, so that nothing stands on its head
+  rise: number; // of the text's base line above it
+  strong: boolean;
+}
+
+/** Place a relation's name along its edge where there is room for it, else null; a strong one stands anyhow. */
+export function placeRelation(
   context: CanvasRenderingContext2D,
   sigma: Sigma,
   ends: [string, string],
   look: EdgeLook,
-  force: boolean,
-  theme: Theme,
-): void {
+  strong: boolean,
+): PlacedRelation | null {
   const [from, to] = ends.map((node) => sigma.getNodeDisplayData(node)!);
   const [source, target] = [sigma.framedGraphToViewport(from), sigma.framedGraphToViewport(to)];
   const [dx, dy] = [target.x - source.x, target.y - source.y];
   const length = Math.hypot(dx, dy) || 1;
   const room = length - sigma.scaleSize(from.size) - sigma.scaleSize(to.size);
-  if (!force && room < 60) return;
-  const label = plain(look.label ?? "", 40);
-  context.font = `${force ? 600 : 400} 11.5px ${FONT}`;
-  if (!force && room < context.measureText(label).width + 26) return;
-  context.save();
+  if (!strong && room < 60) return null;
+  const text = plain(look.label ?? "", 40);
+  context.font = relationFont(strong);
+  if (!strong && room < context.measureText(text).width + 26) return null;
   // Names of edges side by side stand one after the other, not on each other.
   const share = 0.5 + Math.sign(dx || 1) * Math.max(Math.min(look.lane / 60, 0.25), -0.25);
-  // The drawing's y grows upwards and the screen's downwards, so left of the way is the other side here.
-  context.translate(
-    source.x + dx * share + (dy / length) * look.lane,
-    source.y + dy * share - (dx / length) * look.lane,
-  );
   const angle = Math.atan2(dy, dx);
-  context.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
+  return {
+    text,
+    // The drawing's y grows upwards and the screen's downwards, so left of the way is the other side here.
+    x: source.x + dx * share + (dy / length) * look.lane,
+    y: source.y + dy * share - (dx / length) * look.lane,
+    angle: Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle,
+    rise: 3 + look.size / 2,
+    strong,
+  };
+}
+
+const relationFont = (strong: boolean): string => `${strong ? 600 : 400} 11.5px ${FONT}`;
+
+/** Write the name of a relation that has been placed. */
+export function writeRelation(context: CanvasRenderingContext2D, placed: PlacedRelation, theme: Theme): void {
+  context.font = relationFont(placed.strong);
+  context.save();
+  context.translate(placed.x, placed.y);
+  context.rotate(placed.angle);
   context.textAlign = "center";
-  rimmed(context, label, 0, -3 - look.size / 2, force ? theme.accent : theme.soft, theme);
+  rimmed(context, placed.text, 0, -placed.rise, placed.strong ? theme.accent : theme.soft, theme);
   context.restore();
 }
 

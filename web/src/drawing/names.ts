@@ -4,7 +4,15 @@ import type { MultiDirectedGraph } from "graphology";
 import type Sigma from "sigma";
 import type { Graph } from "../graph.ts";
 import type { EdgeLook } from "./edges.ts";
-import { type Placed, placeNames, ranked, writeNames, writeRelation } from "./labels.ts";
+import {
+  type Placed,
+  type PlacedRelation,
+  placeNames,
+  placeRelation,
+  ranked,
+  writeNames,
+  writeRelation,
+} from "./labels.ts";
 import type { Theme } from "./looks.ts";
 
 /** As many edges as can have names written while they move. */
@@ -13,6 +21,7 @@ const FEW = 15_000;
 export class Names {
   /** The names that are written now. */
   placed: Placed[] = [];
+  relations: PlacedRelation[] = [];
   private order: number[] | null = null;
   private readonly graph: Graph;
   private readonly drawn: MultiDirectedGraph;
@@ -43,8 +52,11 @@ export class Names {
     const order = pointed.node === null ? this.order : [pointed.node, ...this.order];
     this.placed = placeNames(this.sigma, order, context);
     const strong = [pointed.edge, scene.edge].filter((edge) => edge !== null).map(String);
-    for (const edge of this.nearEdges(strong)) this.relation(context, edge, false, theme);
-    for (const edge of strong) this.relation(context, edge, true, theme);
+    this.relations = [
+      ...[...this.nearEdges(strong)].flatMap((edge) => this.relation(context, edge, false) ?? []),
+      ...strong.flatMap((edge) => this.relation(context, edge, true) ?? []),
+    ];
+    for (const relation of this.relations) writeRelation(context, relation, theme);
     writeNames(context, this.placed, pointed.node ?? scene.node, theme);
   }
 
@@ -78,10 +90,10 @@ export class Names {
     return found;
   }
 
-  private relation(context: CanvasRenderingContext2D, edge: string, force: boolean, theme: Theme): void {
+  private relation(context: CanvasRenderingContext2D, edge: string, strong: boolean): PlacedRelation | null {
     const look = this.sigma.getEdgeDisplayData(edge) as EdgeLook | undefined;
-    if (!look || look.hidden) return;
+    if (!look || look.hidden) return null;
     const [from, to] = this.drawn.extremities(edge) as [string, string];
-    writeRelation(context, this.sigma, [from, to], look, force, theme);
+    return placeRelation(context, this.sigma, [from, to], look, strong);
   }
 }

@@ -4,21 +4,16 @@ import type { Attributes } from "graphology-types";
 import { NodeProgram, type ProgramInfo } from "sigma/rendering";
 import type { NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
+import { COLOURED, COLOURS, DECLARED, FLOAT, setUniforms, TRIANGLES, UNIFORMS } from "./program.ts";
 
 /** The names that kg/looks.py gives the shapes. */
 export const SHAPES = ["dot", "triangle", "square", "diamond", "hexagon"];
 
 const VERTEX = /* glsl */ `
-attribute vec4 a_id;
-attribute vec4 a_color;
-attribute vec2 a_position;
+${DECLARED}attribute vec2 a_position;
 attribute float a_size;
 attribute float a_shape;
 attribute float a_angle;
-uniform mat3 u_matrix;
-uniform float u_sizeRatio;
-uniform float u_correctionRatio;
-varying vec4 v_color;
 varying vec2 v_place;
 varying float v_pixel;
 varying float v_shape;
@@ -31,12 +26,7 @@ void main() {
   v_place = corner;
   v_pixel = u_sizeRatio / a_size;
   v_shape = a_shape;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
-  v_color = a_color;
-  #endif
-  v_color.a *= 255.0 / 254.0;
+  ${COLOURED}
 }
 `;
 
@@ -69,9 +59,6 @@ void main() {
 }
 `;
 
-const UNIFORMS = ["u_matrix", "u_sizeRatio", "u_correctionRatio"] as const;
-const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
-
 export interface NodeLook extends NodeDisplayData {
   shape: number; // an index of SHAPES
 }
@@ -88,8 +75,7 @@ export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number], Attribu
         { name: "a_position", size: 2, type: FLOAT },
         { name: "a_size", size: 1, type: FLOAT },
         { name: "a_shape", size: 1, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        ...COLOURS,
       ],
       CONSTANT_ATTRIBUTES: [{ name: "a_angle", size: 1, type: FLOAT }],
       CONSTANT_DATA: [[0], [(2 * Math.PI) / 3], [(4 * Math.PI) / 3]],
@@ -106,9 +92,7 @@ export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number], Attribu
     array[start + 5] = id;
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo): void {
-    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
-    gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
-    gl.uniform1f(uniformLocations.u_correctionRatio, params.correctionRatio);
+  setUniforms(params: RenderParams, info: ProgramInfo): void {
+    setUniforms(params, info);
   }
 }

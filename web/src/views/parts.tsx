@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { type Claim, classOf, detailsOf, type Graph, titleOf } from "../graph.ts";
 import { claims, graph, openEdge, openNode, state } from "../state.ts";
-import { edgeText, plain, plural, safeLink, termsText, valueText } from "../words.ts";
+import { edgeText, plain, safeLink, termsText, valueText } from "../words.ts";
 
 export const Status = ({ name }: { name: string }) => <span class={`status ${name}`}>{name}</span>;
 
@@ -118,6 +118,5 @@ export function kindText(data: Graph, node: number): string {
     .join(" · ");
 }
 
-export const claimCount = (edge: number): string => plural(graph.edges.claims[edge], "claim");
 export const termsOf = (edge: number): string => termsText(detailsOf(graph, edge));
 export const areClaimsRead = (): boolean => claims.loaded === graph.claims;
